@@ -1,0 +1,21 @@
+/* fold.h - the normal form of one word
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_COMMON_FOLD_H
+#define BS_COMMON_FOLD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/buf.h"
+#include "common/err.h"
+
+/* Appends NFKC_Casefold of the text (Unicode 15, UAX #44: compatibility forms, case and invisible format characters gone). */
+bool fold_case(struct buf *out, const char *text, size_t len, struct err *err);
+
+/* Appends casefolded text with the combining marks dropped that readers leave out when they type, and letters without a
+ * decomposition spelled out; words.h says which. */
+bool fold_marks(struct buf *out, const char *casefolded, size_t len, struct err *err);
+
+#endif

@@ -1,0 +1,26 @@
+/* language.h - which language a text is in
+ *
+ * By script first (a text in Hangul is Korean), then, where languages share a script, by libexttextcat's n-grams on the
+ * lower-cased beginning of the text (all-capitals English is not recognised otherwise). Uses the fingerprints of the package
+ * libexttextcat-data; where they are missing only scripts are told apart.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_COMMON_LANGUAGE_H
+#define BS_COMMON_LANGUAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/err.h"
+
+struct language;
+
+bool language_new(struct language **out, struct err *err);
+void language_free(struct language *l);
+
+/* Appends nothing and returns false where the text is too short or undecided. Else *tag is a BCP 47 tag, borrowed
+ * until the next call. text is valid UTF-8. */
+bool language_detect(struct language *l, const char *text, size_t len, const char **tag);
+
+#endif

@@ -1,0 +1,705 @@
+/* words.c - cut text into words, the same way for articles and for queries
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "common/words.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/utext.h>
+#include <xxhash.h>
+
+#include "common/buf.h"
+#include "common/fold.h"
+#include "common/utf8.h"
+#include "shim/xapian-c.h"
+
+/* fold.h takes no more at once: longer words are folded piece by piece. */
+#define RAW_MAX 500
+
+/* News repeats its words: the forms of a raw word are remembered, in a table that grows up to this many slots and
+ * bytes, then starts afresh. It begins small: a searcher sees few words in many languages. */
+#define MEMO_SLOTS_MIN 512
+#define MEMO_SLOTS_MAX 65536
+#define MEMO_BYTES ((size_t)4 << 20)
+
+struct memo {
+    uint64_t hash; /* of the raw word; 0: the slot is free */
+    uint32_t raw, raw_len;
+    uint32_t term, term_len; /* offsets into the arena */
+    uint32_t stem, stem_len;
+};
+
+struct words {
+    UBreakIterator *breaks;
+    UText text_provider;
+    bool provider_open;
+    struct xap_stem *stemmer; /* NULL: none */
+    char language[16];
+
+    const char *text;
+    size_t len;
+    size_t piece_from, piece_to; /* what is left of the token that ICU found */
+    bool initials;               /* the token is U.N or the like */
+    size_t last_to;              /* end of the word returned last */
+    uint32_t position;
+    bool last_was_short; /* the word returned last is written with a dot: a single letter, U.S, Mr */
+
+    struct memo *memos;
+    size_t n_memos, n_slots; /* n_slots: a power of two */
+    struct buf arena;
+    struct buf folded, plain; /* scratch */
+    struct buf longest;       /* the form of a word that is too long to be remembered */
+};
+
+static bool
+icu_failed(struct err *err, const char *step, UErrorCode status)
+{
+    if (status == U_MEMORY_ALLOCATION_ERROR)
+        return err_nomem(err);
+    return err_set(err, ERR_BUG, "icu: %s: %s", step, u_errorName(status));
+}
+
+bool
+words_new(struct words **out, struct err *err)
+{
+    struct words *w = calloc(1, sizeof *w);
+    *out = NULL;
+    if (!w)
+        return err_nomem(err);
+    buf_init(&w->arena, MEMO_BYTES + 65536);
+    buf_init(&w->folded, 65536);
+    buf_init(&w->plain, 65536);
+    buf_init(&w->longest, 2 * 65536);
+    w->text_provider = (UText)UTEXT_INITIALIZER;
+    w->n_slots = MEMO_SLOTS_MIN;
+    w->memos = calloc(w->n_slots, sizeof *w->memos);
+    if (!w->memos) {
+        words_free(w);
+        return err_nomem(err);
+    }
+    UErrorCode status = U_ZERO_ERROR;
+    w->breaks = ubrk_open(UBRK_WORD, "root", NULL, 0, &status);
+    if (U_FAILURE(status)) {
+        words_free(w);
+        return icu_failed(err, "word break", status);
+    }
+    *out = w;
+    return true;
+}
+
+void
+words_free(struct words *w)
+{
+    if (!w)
+        return;
+    if (w->breaks)
+        ubrk_close(w->breaks);
+    if (w->provider_open)
+        utext_close(&w->text_provider);
+    xap_stem_free(w->stemmer);
+    buf_release(&w->arena);
+    buf_release(&w->folded);
+    buf_release(&w->plain);
+    buf_release(&w->longest);
+    free(w->memos);
+    free(w);
+}
+
+static void
+forget(struct words *w)
+{
+    memset(w->memos, 0, w->n_slots * sizeof *w->memos);
+    w->n_memos = 0;
+    buf_clear(&w->arena);
+}
+
+/* Room for one more memo: a larger table, or an empty one. */
+static bool
+make_room(struct words *w)
+{
+    if (w->arena.len <= MEMO_BYTES && 2 * (w->n_memos + 1) <= w->n_slots)
+        return true;
+    if (w->arena.len > MEMO_BYTES || w->n_slots >= MEMO_SLOTS_MAX) {
+        forget(w);
+        return true;
+    }
+    const size_t n = 4 * w->n_slots;
+    struct memo *memos = calloc(n, sizeof *memos);
+    if (!memos)
+        return false;
+    for (size_t i = 0; i < w->n_slots; i++) {
+        size_t at = w->memos[i].hash & (n - 1);
+        while (w->memos[i].hash && memos[at].hash)
+            at = (at + 1) & (n - 1);
+        if (w->memos[i].hash)
+            memos[at] = w->memos[i];
+    }
+    free(w->memos);
+    w->memos = memos;
+    w->n_slots = n;
+    return true;
+}
+
+/* ---- stemmers ---- */
+
+/* Snowball's stemmers in Xapian 1.4.22, by the primary subtag of BCP 47. */
+static const char *const stemmers[] = {
+    "ar", "hy", "eu", "ca", "da", "nl", "en", "fi", "fr", "de", "hu", "id", "ga", "it",
+    "lt", "ne", "nb", "nn", "no", "pt", "ro", "ru", "es", "sv", "ta", "tr",
+};
+
+/* Writes the primary subtag into out; false where it has no stemmer. */
+static bool
+stemmer_name(const char *language, char out[16])
+{
+    const size_t len = language ? strcspn(language, "-_") : 0;
+    if (len < 2 || len > 8)
+        return false;
+    for (size_t i = 0; i < sizeof stemmers / sizeof stemmers[0]; i++)
+        if (strlen(stemmers[i]) == len && strncasecmp(stemmers[i], language, len) == 0) {
+            memcpy(out, stemmers[i], len + 1);
+            return true;
+        }
+    return false;
+}
+
+bool
+words_has_stemmer(const char *language)
+{
+    char name[16];
+    return stemmer_name(language, name);
+}
+
+bool
+words_language(struct words *w, const char *language, struct err *err)
+{
+    char name[16] = "";
+    stemmer_name(language, name);
+    if (strcmp(name, w->language) == 0)
+        return true;
+    xap_stem_free(w->stemmer);
+    w->stemmer = NULL;
+    w->language[0] = '\0';
+    forget(w);
+    if (name[0] == '\0')
+        return true;
+    struct xap_error error;
+    if (xap_stem_new(name, &w->stemmer, &error) != XAP_OK)
+        return error.code == XAP_OUT_OF_MEMORY ? err_nomem(err)
+                                               : err_set(err, ERR_BUG, "stemmer %s: %s", name, error.message);
+    memcpy(w->language, name, sizeof name);
+    return true;
+}
+
+/* ---- the forms of one word ---- */
+
+static bool
+is_ascii_alnum(unsigned char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
+is_ascii(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if ((unsigned char)text[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* Is the character at text[at] a digit of any script? */
+static bool
+is_digit_at(const char *text, size_t len, size_t at)
+{
+    return at < len && u_isdigit((UChar32)utf8_next(text, len, &at));
+}
+
+/* Characters inside words that are left out or stand for each other. */
+static const struct {
+    const char *letter;
+    char plain[2];
+} written_as[] = {
+    {"\xe2\x80\x98", "'"}, {"\xe2\x80\x99", "'"}, /* quotation marks */
+    {"\xca\xbb", "'"},     {"\xca\xbc", "'"},     /* letters */
+    {"\xd7\xb3", "'"},     {"\xd7\xb4", "\""},   /* geresh, gershayim */
+    {"\xd9\xac", ""},                             /* Arabic thousands separator */
+};
+
+/* The plain spelling of what stands at text[0], whose length is *skip; NULL: it stays. */
+static const char *
+plain_spelling(const char *text, size_t len, size_t *skip)
+{
+    *skip = 1;
+    if (*text == ',') /* ICU keeps one inside a word only between digits */
+        return "";
+    if (*text == '.')
+        return is_digit_at(text, len, 1) ? NULL : "";
+    if ((unsigned char)*text < 0x80)
+        return NULL;
+    for (size_t i = 0; i < sizeof written_as / sizeof written_as[0]; i++) {
+        *skip = strlen(written_as[i].letter);
+        if (*skip <= len && memcmp(text, written_as[i].letter, *skip) == 0)
+            return written_as[i].plain;
+    }
+    return NULL;
+}
+
+/* Dots of initials and commas between digits go, apostrophes of all kinds become one, a possessive ending goes. */
+static void
+tidy(struct buf *b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < b->len;) {
+        size_t skip;
+        const char *plain = plain_spelling(b->data + i, b->len - i, &skip);
+        if (!plain)
+            b->data[n++] = b->data[i++];
+        else {
+            if (*plain)
+                b->data[n++] = *plain;
+            i += skip;
+        }
+    }
+    if (n > 2 && b->data[n - 1] == 's' && b->data[n - 2] == '\'')
+        n -= 2;
+    buf_truncate(b, n);
+}
+
+/* Puts the casefolded word into w->folded. */
+static bool
+casefold(struct words *w, const char *raw, size_t len, struct err *err)
+{
+    buf_clear(&w->folded);
+    if (is_ascii(raw, len))
+        for (size_t i = 0; i < len; i++)
+            buf_ch(&w->folded, raw[i] >= 'A' && raw[i] <= 'Z' ? (char)(raw[i] | 0x20) : raw[i]);
+    else if (!fold_case(&w->folded, raw, len, err))
+        return false;
+    if (!buf_ok(&w->folded, "a word", err))
+        return false;
+    tidy(&w->folded);
+    return true;
+}
+
+/* How many bytes of a word that is too long for fold.h to take at once: not between a letter and its marks. */
+static size_t
+piece_of(const char *word, size_t len)
+{
+    if (len <= RAW_MAX)
+        return len;
+    size_t n = RAW_MAX, any = 0;
+    for (;; n--) {
+        if (((unsigned char)word[n] & 0xc0) == 0x80)
+            continue;
+        any = any ? any : n;
+        size_t at = n;
+        if (!(U_GET_GC_MASK((UChar32)utf8_next(word, len, &at)) & U_GC_M_MASK))
+            return n;
+        if (n < RAW_MAX / 2) /* nothing but marks */
+            return any;
+    }
+}
+
+/* Appends a casefolded word without its marks. */
+static bool
+drop_marks(struct buf *out, const char *word, size_t len, struct err *err)
+{
+    if (is_ascii(word, len)) {
+        buf_add(out, word, len);
+        return buf_ok(out, "a word", err);
+    }
+    for (size_t done = 0; done < len;) {
+        const size_t n = piece_of(word + done, len - done);
+        if (!fold_marks(out, word + done, n, err))
+            return false;
+        done += n;
+    }
+    return true;
+}
+
+/* Appends a word, NUL-terminated. One too long for an index keeps its beginning and gets a hash of the
+ * whole, so that it still finds itself. Returns its length. */
+static size_t
+add_capped(struct buf *out, const char *word, size_t len, uint64_t hash)
+{
+    size_t cut = len;
+    if (len > WORD_MAX) {
+        cut = WORD_MAX - 16;
+        while (cut > 0 && ((unsigned char)word[cut] & 0xc0) == 0x80)
+            cut--;
+    }
+    const size_t from = out->len;
+    buf_add(out, word, cut);
+    if (len > WORD_MAX)
+        buf_printf(out, "%016llx", (unsigned long long)hash);
+    const size_t added = out->len - from;
+    buf_ch(out, '\0');
+    return added;
+}
+
+/* Adds a casefolded word to the arena without its marks. */
+static bool
+remember(struct words *w, const char *word, size_t len, uint32_t *at, uint32_t *out_len, struct err *err)
+{
+    buf_clear(&w->plain);
+    if (!drop_marks(&w->plain, word, len, err))
+        return false;
+    const size_t n = w->plain.len;
+    *at = (uint32_t)w->arena.len;
+    *out_len = (uint32_t)add_capped(&w->arena, w->plain.data, n, n > WORD_MAX ? XXH3_64bits(w->plain.data, n) : 0);
+    return true;
+}
+
+/* Works out the forms of a raw word (at most RAW_MAX bytes) and remembers them in *memo. */
+static bool
+make_forms(struct words *w, const char *raw, size_t len, struct memo *memo, struct err *err)
+{
+    memo->raw = (uint32_t)w->arena.len;
+    memo->raw_len = (uint32_t)len;
+    buf_add(&w->arena, raw, len);
+    if (!casefold(w, raw, len, err) ||
+        !remember(w, w->folded.data, w->folded.len, &memo->term, &memo->term_len, err))
+        return false;
+    if (w->stemmer && memo->term_len > 0 && w->folded.len <= WORD_MAX) {
+        const char *stem;
+        size_t stem_len;
+        struct xap_error error;
+        if (xap_stem_apply(w->stemmer, w->folded.data, w->folded.len, &stem, &stem_len, &error) != XAP_OK)
+            return error.code == XAP_OUT_OF_MEMORY ? err_nomem(err)
+                                                   : err_set(err, ERR_BUG, "stemming: %s", error.message);
+        while (stem_len > 0 && stem[stem_len - 1] == '\'') /* Turkish: İzmir'de */
+            stem_len--;
+        if (!remember(w, stem, stem_len, &memo->stem, &memo->stem_len, err))
+            return false;
+    }
+    if (memo->stem_len == 0) {
+        memo->stem = memo->term;
+        memo->stem_len = memo->term_len;
+    }
+    return buf_ok(&w->arena, "the memory of words", err);
+}
+
+/* The only form of a word longer than RAW_MAX, in w->longest. */
+static bool
+make_long_form(struct words *w, const char *raw, size_t len, struct err *err)
+{
+    XXH3_state_t *hash = XXH3_createState();
+    if (!hash)
+        return err_nomem(err);
+    XXH3_64bits_reset(hash);
+    struct buf *start = &w->longest; /* a little more than is kept of it */
+    size_t total = 0;
+    bool ok = true;
+    buf_clear(start);
+    for (size_t done = 0; ok && done < len;) {
+        const size_t n = piece_of(raw + done, len - done);
+        buf_clear(&w->plain);
+        ok = casefold(w, raw + done, n, err) && drop_marks(&w->plain, w->folded.data, w->folded.len, err);
+        XXH3_64bits_update(hash, w->plain.data, w->plain.len);
+        if (start->len <= WORD_MAX)
+            buf_add(start, w->plain.data, w->plain.len);
+        total += w->plain.len;
+        done += n;
+    }
+    if (ok) {
+        buf_clear(&w->plain);
+        const size_t kept = add_capped(&w->plain, start->data, total, XXH3_64bits_digest(hash));
+        buf_clear(start);
+        buf_add(start, w->plain.data, kept);
+        ok = buf_ok(&w->plain, "a word", err) && buf_ok(start, "a word", err);
+    }
+    XXH3_freeState(hash);
+    return ok;
+}
+
+static const struct memo *
+forms_of(struct words *w, const char *raw, size_t len, struct err *err)
+{
+    uint64_t hash = XXH3_64bits(raw, len);
+    hash += hash == 0;
+    if (!make_room(w)) {
+        err_nomem(err);
+        return NULL;
+    }
+    size_t slot = hash & (w->n_slots - 1);
+    while (w->memos[slot].hash != 0) {
+        const struct memo *m = &w->memos[slot];
+        if (m->hash == hash && m->raw_len == len && memcmp(w->arena.data + m->raw, raw, len) == 0)
+            return m;
+        slot = (slot + 1) & (w->n_slots - 1);
+    }
+    struct memo memo = {.hash = hash};
+    if (!make_forms(w, raw, len, &memo, err)) {
+        forget(w);
+        return NULL;
+    }
+    w->memos[slot] = memo;
+    w->n_memos++;
+    return &w->memos[slot];
+}
+
+/* ---- finding words ---- */
+
+bool
+words_start(struct words *w, const char *text, size_t len, struct err *err)
+{
+    if (len > (size_t)1 << 30)
+        return err_set(err, ERR_ARG, "text of %zu bytes is too long", len);
+    UErrorCode status = U_ZERO_ERROR;
+    utext_openUTF8(&w->text_provider, text, (int64_t)len, &status);
+    w->provider_open = U_SUCCESS(status);
+    if (U_SUCCESS(status))
+        ubrk_setUText(w->breaks, &w->text_provider, &status);
+    if (U_FAILURE(status))
+        return icu_failed(err, "word break", status);
+    ubrk_first(w->breaks);
+    w->text = text;
+    w->len = len;
+    w->piece_from = w->piece_to = w->last_to = 0;
+    w->position = 0;
+    w->last_was_short = false;
+    return true;
+}
+
+/* Are all parts between dots single letters (U.N, u.s.a)? */
+static bool
+is_initials(const char *token, size_t len)
+{
+    size_t letters = 0;
+    for (size_t at = 0; at < len;) {
+        const UChar32 c = (UChar32)utf8_next(token, len, &at);
+        if (c == '.')
+            letters = 0;
+        else if (u_isdigit(c) || (!(U_GET_GC_MASK(c) & (U_GC_M_MASK | U_GC_CF_MASK)) && ++letters > 1))
+            return false;
+    }
+    return true;
+}
+
+/* The next run that ICU calls a word. */
+static bool
+next_token(struct words *w)
+{
+    for (;;) {
+        const int32_t from = ubrk_current(w->breaks);
+        const int32_t to = ubrk_next(w->breaks);
+        if (to == UBRK_DONE)
+            return false;
+        if (ubrk_getRuleStatus(w->breaks) < UBRK_WORD_NONE_LIMIT)
+            continue;
+        const char *token = w->text + from;
+        const size_t len = (size_t)(to - from);
+        w->piece_from = (size_t)from;
+        w->piece_to = (size_t)to;
+        w->initials = memchr(token, '.', len) && is_initials(token, len);
+        return true;
+    }
+}
+
+/* Articles and prepositions that French, Italian and Catalan elide before a vowel. */
+static bool
+is_elided(const char *word, size_t len)
+{
+    static const char *const elided[] = {
+        "l", "d", "j", "t", "m", "n", "s", "c", "qu", "jusqu", "lorsqu", "puisqu", "all", "dell",
+        "nell", "sull", "dall", "un", "quest", "quell",
+    };
+    char lower[8];
+    if (len >= sizeof lower)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        lower[i] = (char)(word[i] | 0x20);
+    for (size_t i = 0; i < sizeof elided / sizeof elided[0]; i++)
+        if (strlen(elided[i]) == len && memcmp(elided[i], lower, len) == 0)
+            return true;
+    return false;
+}
+
+/* Length of the apostrophe at text[0], or 0. */
+static size_t
+apostrophe(const char *text, size_t len)
+{
+    if (len > 0 && text[0] == '\'')
+        return 1;
+    return len >= 3 && memcmp(text, "\xe2\x80\x99", 3) == 0 ? 3 : 0;
+}
+
+/* How many bytes of the token are its first word; *skip: how many behind them separate it from the next. */
+static size_t
+first_piece(const char *token, size_t len, bool initials, size_t *skip)
+{
+    *skip = 0;
+    for (size_t i = 0; i < len; i++) {
+        const char c = token[i];
+        if (is_ascii_alnum((unsigned char)c) || c == ',')
+            continue;
+        const bool dot = c == '.' && !initials && !is_digit_at(token, len, i + 1);
+        if (dot || c == '_' || c == ':' || c == ';') {
+            *skip = 1;
+            return i;
+        }
+        const size_t mark = apostrophe(token + i, len - i);
+        if (mark > 0 && i > 0 && len - i - mark >= 2 && is_elided(token, i)) {
+            *skip = mark;
+            return i;
+        }
+    }
+    return len;
+}
+
+/* The next word of the text as bytes. */
+static bool
+next_piece(struct words *w, size_t *from, size_t *to)
+{
+    for (;;) {
+        if (w->piece_from >= w->piece_to && !next_token(w))
+            return false;
+        const char *token = w->text + w->piece_from;
+        size_t skip;
+        const size_t n = first_piece(token, w->piece_to - w->piece_from, w->initials, &skip);
+        *from = w->piece_from;
+        *to = *from + n;
+        w->piece_from += n + skip;
+        if (n > 0)
+            return true;
+    }
+}
+
+/* ---- sentences ---- */
+
+static bool
+is_title_word(const char *word, size_t len)
+{
+    static const char *const titles[] = {
+        "mr", "mrs", "ms", "dr", "st", "gen", "lt", "col", "sgt", "maj", "capt", "sen", "rep", "gov",
+        "prof", "rev", "hon", "jr", "sr", "inc", "corp", "co", "ltd", "no", "vs", "jan", "feb", "mar",
+        "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "bzw", "nr", "mme", "mlle",
+    };
+    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
+        if (strlen(titles[i]) == len && memcmp(titles[i], word, len) == 0)
+            return true;
+    return false;
+}
+
+/* What stands between two words says whether a sentence or a paragraph ended there. */
+static void
+look_at_gap(const struct words *w, size_t from, size_t to, struct word *word)
+{
+    bool stop = false, full = false, space = false;
+    int newlines = 0;
+    for (size_t at = from; at < to;) {
+        const uint32_t c = utf8_next(w->text, to, &at);
+        switch (c) {
+        case '\n':
+            newlines++;
+            space = true;
+            break;
+        case '.':
+            stop = true;
+            space = false;
+            break;
+        case '!':
+        case '?':
+        case 0x203c: /* two exclamation marks, and the like */
+        case 0x2047:
+        case 0x2048:
+        case 0x2049:
+        case 0x2026: /* three dots */
+        case 0x0589: /* Armenian */
+        case 0x061f: /* Arabic */
+        case 0x06d4:
+        case 0x0964: /* Devanagari */
+        case 0x0965:
+        case 0x104b: /* Myanmar */
+        case 0x1362: /* Ethiopic */
+        case 0x17d4: /* Khmer */
+            stop = full = true;
+            space = false;
+            break;
+        case 0x3002: /* Chinese and Japanese, without a blank behind */
+        case 0xff01:
+        case 0xff1f:
+        case 0xff61:
+            stop = full = space = true;
+            break;
+        default:
+            space = space || utf8_is_space(c);
+        }
+    }
+    word->begins_paragraph = newlines > 1;
+    word->begins_sentence = newlines > 1 || (stop && space && (full || !w->last_was_short));
+}
+
+/* Is the dot behind this word its own? */
+static bool
+is_short_form(const char *raw, size_t len, const struct word *word)
+{
+    size_t at = 0;
+    const UChar32 first = (UChar32)utf8_next(raw, len, &at);
+    if (is_title_word(word->term, word->term_len))
+        return true;
+    /* A single letter of a script without capitals is as likely a word. */
+    return is_initials(raw, len) && (memchr(raw, '.', len) || u_hasBinaryProperty(first, UCHAR_CASED));
+}
+
+/* Sentences do not begin in small letters. Georgian's have capitals, but never at the beginning of anything. */
+static bool
+is_small(const char *text, size_t len)
+{
+    size_t at = 0;
+    const UChar32 c = (UChar32)utf8_next(text, len, &at);
+    return u_islower(c) && u_totitle(c) != c;
+}
+
+/* The forms of the word at text[from..to). */
+static bool
+set_forms(struct words *w, size_t from, size_t to, struct word *word, struct err *err)
+{
+    if (to - from > RAW_MAX) {
+        if (!make_long_form(w, w->text + from, to - from, err))
+            return false;
+        word->term = word->stem = w->longest.data;
+        word->term_len = word->stem_len = w->longest.len;
+        return true;
+    }
+    const struct memo *memo = forms_of(w, w->text + from, to - from, err);
+    if (!memo)
+        return false;
+    word->term = w->arena.data + memo->term;
+    word->term_len = memo->term_len;
+    word->stem = w->arena.data + memo->stem;
+    word->stem_len = memo->stem_len;
+    return true;
+}
+
+bool
+words_next(struct words *w, struct word *word, struct err *err)
+{
+    size_t from, to;
+    do { /* a raw word may have no normal form: one of invisible characters only */
+        if (!next_piece(w, &from, &to) || !set_forms(w, from, to, word, err))
+            return false;
+    } while (word->term_len == 0);
+    const char *raw = w->text + from;
+    word->from = from;
+    word->to = to;
+    look_at_gap(w, w->last_to, from, word);
+    if (w->position == 0)
+        word->begins_paragraph = word->begins_sentence = true;
+    else if (!word->begins_paragraph && word->begins_sentence && is_small(raw, to - from))
+        word->begins_sentence = false;
+    w->last_was_short = is_short_form(raw, to - from, word);
+    w->last_to = to;
+    word->position = ++w->position;
+    return true;
+}

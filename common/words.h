@@ -1,0 +1,65 @@
+/* words.h - cut text into words, the same way for articles and for queries
+ *
+ * Words are found by ICU's word break (UAX #29 and its dictionaries for Han, kana, Thai, Lao, Khmer and Myanmar). On top of that
+ * (doc/words.md says it with examples):
+ *  - initials lose their dots (U.N. is un), other words with dots or low lines are their parts side by side;
+ *  - digits lose the commas between them (34,000 is 34000), and keep their point (3.5);
+ *  - apostrophes of all kinds are one, and so are the quotation marks inside Hebrew abbreviations;
+ *  - a possessive 's is dropped, an article elided before a word (l'homme, dell'arte) is a word of its own;
+ *  - soft hyphens and other invisible format characters never split a word.
+ * The normal form is NFKC_Casefold with combining marks dropped in Latin, Greek, Cyrillic, Arabic and Hebrew (й, ї, ў, ѓ, ќ stay
+ * letters), and the few Latin letters that have no decomposition spelled out (ø is o, ł is l, æ is ae).
+ * The stem is Snowball's for the language, of the casefolded form, with its marks dropped afterwards; without a language it
+ * is the normal form.
+ * A word longer than WORD_MAX bytes is cut there and ends in a hash of the whole; its stem is its normal form.
+ * A sentence ends at . ! ? and their like in other scripts, where a blank follows (Chinese and Japanese need none); not at
+ * the dot of initials or of a title such as Mr., and not before a small letter.
+ *
+ * A struct words serves one thread.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_COMMON_WORDS_H
+#define BS_COMMON_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/err.h"
+
+/* Longest normal form or stem, in bytes: leaves room for any prefix in Xapian's 245. */
+#define WORD_MAX 200
+
+/* Grows when the same text may come out as other words: an index made by another version must be rebuilt. */
+#define WORDS_VERSION 1
+
+struct word {
+    const char *term; /* normal form, NUL-terminated; borrowed until the next call of words_next */
+    size_t term_len;
+    const char *stem; /* likewise; the normal form where there is no stemmer for the language */
+    size_t stem_len;
+    size_t from, to;  /* where it stands in the text: bytes from <= at < to */
+    uint32_t position; /* 1 for the first word of a text, then one more each */
+    bool begins_sentence;
+    bool begins_paragraph; /* then also a sentence */
+};
+
+struct words;
+
+bool words_new(struct words **out, struct err *err);
+void words_free(struct words *w);
+
+/* Chooses the stemmer for what follows: a BCP 47 tag; NULL, "" and languages without a stemmer mean none. */
+bool words_language(struct words *w, const char *language, struct err *err);
+
+/* Is there a stemmer for this language? */
+bool words_has_stemmer(const char *language);
+
+/* Begins a text (valid UTF-8, at most 2^30 bytes), borrowed until the next start or the free. */
+bool words_start(struct words *w, const char *text, size_t len, struct err *err);
+
+/* The next word. False at the end of the text, or on failure: then err->code is set (clear it before). */
+bool words_next(struct words *w, struct word *word, struct err *err);
+
+#endif

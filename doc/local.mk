@@ -1,0 +1,7 @@
+# doc/ - manual pages, formats, schemas
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+# Pages of programs take the installed names of the programs; those of sections 3, 5 and 7 keep theirs (notrans_).
+dist_man_MANS += %D%/indexer.1 %D%/searcher.1
+dist_doc_DATA += %D%/index-format.md %D%/article.schema.json %D%/search.schema.json
+dist_folders += %D%

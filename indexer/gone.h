@@ -1,0 +1,23 @@
+/* gone.h - files that were indexed and are there no more
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_INDEXER_GONE_H
+#define BS_INDEXER_GONE_H
+
+#include <stdbool.h>
+
+#include "common/err.h"
+#include "indexer/options.h"
+#include "indexer/report.h"
+#include "indexer/store/store.h"
+#include "indexer/walker.h"
+
+/* Removes the articles of files under the walked folders that the walk did not meet. Where a whole root is missing or
+ * empty that was not, or more than the allowed share of its files is, nothing under it is removed: this is said and counted
+ * in report->suspect_roots; a root that never existed is said and counted in report->missing_roots. Needs everything
+ * committed. */
+bool gone_remove(struct store *s, const struct options *o, const struct walker *w, struct report *report,
+                 struct err *err);
+
+#endif

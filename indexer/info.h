@@ -1,0 +1,15 @@
+/* info.h - what is in an index, for people
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_INDEXER_INFO_H
+#define BS_INDEXER_INFO_H
+
+#include <stdbool.h>
+
+#include "common/err.h"
+
+/* Prints it on stdout. ERR_NOTFOUND: there is no index. */
+bool info_print(const char *dir, struct err *err);
+
+#endif

@@ -1,0 +1,299 @@
+/* inspect.c - questions about an index: is it sound, is it what is on disk, what is in it
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "indexer/inspect.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/article.h"
+#include "common/err-xapian.h"
+#include "common/layout.h"
+#include "common/schema.h"
+#include "indexer/read/read.h"
+#include "indexer/scan.h"
+#include "indexer/store/known.h"
+#include "indexer/store/state.h"
+#include "indexer/walker.h"
+#include "shim/xapian-c-write.h"
+
+bool
+inspect_open(const char *dir, struct xap_database **db, char **path, struct err *err)
+{
+    unsigned generation;
+    struct xap_error error;
+    *db = NULL;
+    *path = NULL;
+    if (!layout_current(dir, &generation, err))
+        return false;
+    *path = layout_generation_path(dir, generation);
+    if (!*path)
+        return err_nomem(err);
+    return xap_database_new_open(*path, XAP_DB_BACKEND_GLASS, db, &error) == XAP_OK ||
+           err_xapian(err, &error, "%s", dir);
+}
+
+/* ---- all that is remembered ---- */
+
+struct entry {
+    const char *key, *value;
+    size_t key_len, len;
+};
+
+/* Calls `each` with what the index remembers of each file. */
+static bool
+for_each_entry(struct xap_database *db, bool (*each)(void *arg, const struct entry *e, struct err *err), void *arg,
+               struct err *err)
+{
+    struct xap_term_iterator *it = NULL;
+    struct xap_error error;
+    bool ok = true;
+    enum xap_code code =
+        xap_database_metadata_keys_begin(db, STATE_KEY_PREFIX, strlen(STATE_KEY_PREFIX), &it, &error);
+    while (ok && code == XAP_OK && !xap_term_iterator_at_end(it)) {
+        struct entry e;
+        code = xap_term_iterator_get(it, &e.key, &e.key_len, &error);
+        if (code == XAP_OK)
+            code = xap_database_get_metadata(db, e.key, e.key_len, &e.value, &e.len, &error);
+        if (code == XAP_OK)
+            ok = each(arg, &e, err);
+        if (ok && code == XAP_OK)
+            code = xap_term_iterator_next(it, &error);
+    }
+    xap_term_iterator_free(it);
+    return code == XAP_OK ? ok : err_xapian(err, &error, "files of the index");
+}
+
+/* A name on a line of its own. */
+static void
+print_fault(const char *what, const char *name)
+{
+    printf("%s: ", what);
+    for (const char *p = name; *p; p++) {
+        if ((unsigned char)*p < 0x20 || *p == 0x7f)
+            printf("\\x%02x", (unsigned char)*p);
+        else
+            putchar(*p);
+    }
+    putchar('\n');
+}
+
+/* ---- check ---- */
+
+struct check {
+    struct xap_database *db;
+    size_t faults;
+};
+
+static bool
+check_entry(void *arg, const struct entry *e, struct err *err)
+{
+    struct check *c = arg;
+    struct state s = {.flags = 0};
+    struct xap_error error;
+    struct buf path;
+    char term[34] = SCHEMA_UID;
+    bool ok = true, there;
+    buf_init(&path, 1 << 21);
+    state_path(&path, e->key, e->key_len, e->value, e->len);
+    if (!state_parse(&s, e->value, e->len, err)) {
+        print_fault("cannot be read", path.data);
+        c->faults++;
+    }
+    for (size_t i = 0; ok && i < s.n_members; i++) {
+        state_uid_text(s.member[i].uid, term + 1);
+        if (xap_database_term_exists(c->db, term, 33, &there, &error) != XAP_OK)
+            ok = err_xapian(err, &error, "articles of the index");
+        else if (!there) {
+            print_fault("an article is lost", path.data);
+            c->faults++;
+        }
+    }
+    state_release(&s);
+    buf_release(&path);
+    return ok;
+}
+
+bool
+inspect_check(const char *dir, size_t *faults, struct err *err)
+{
+    struct check c = {.faults = 0};
+    struct xap_error error;
+    char *path = NULL, *report = NULL;
+    *faults = 0;
+    bool ok = inspect_open(dir, &c.db, &path, err);
+    if (ok && xap_database_check(path, XAP_DBCHECK_FULL_TREE, faults, &report, &error) != XAP_OK)
+        ok = err_xapian(err, &error, "%s", path);
+    if (ok && *faults > 0)
+        printf("%s\n", report);
+    ok = ok && for_each_entry(c.db, check_entry, &c, err);
+    *faults += c.faults;
+    xap_free(report);
+    xap_database_free(c.db);
+    free(path);
+    return ok;
+}
+
+/* ---- verify ---- */
+
+struct verify {
+    const struct options *o;
+    struct xap_database *db;
+    struct known known;
+    size_t root; /* the present one */
+    struct buf absolute, key;
+    size_t differences;
+};
+
+static void
+differ(struct verify *v, const char *what, const char *path)
+{
+    print_fault(what, path);
+    v->differences++;
+}
+
+/* Has the file the bytes that were indexed? */
+static bool
+has_content(const struct verify *v, const char *path)
+{
+    const char *value;
+    size_t len;
+    uint64_t content[2];
+    struct state s = {.flags = 0};
+    bool same = xap_database_get_metadata(v->db, v->key.data, v->key.len, &value, &len, NULL) == XAP_OK &&
+                state_parse(&s, value, len, NULL);
+    same = same && read_content(path, content) && content[0] == s.content[0] && content[1] == s.content[1];
+    state_release(&s);
+    return same;
+}
+
+static bool
+verify_file(void *arg, const char *path, const struct stat *st, bool named, struct err *err)
+{
+    (void)named;
+    struct verify *v = arg;
+    buf_clear(&v->absolute);
+    buf_clear(&v->key);
+    if (!article_absolute_path(&v->absolute, path, err))
+        return false;
+    state_key(&v->key, v->absolute.data);
+    struct known_file *f = known_find_key(&v->known, v->key.data, v->key.len);
+    const int64_t mtime = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+    if (!f) {
+        differ(v, "missing", path);
+        return true;
+    }
+    f->met = true;
+    const bool sure = f->mtime == mtime && !(f->flags & (STATE_RACY | STATE_PARTIAL));
+    if (f->size != (uint64_t)st->st_size || (!sure && !has_content(v, path)))
+        differ(v, "stale", path);
+    return true;
+}
+
+static bool
+verify_unreadable(void *arg, const char *path, const char *why, struct err *err)
+{
+    (void)why;
+    (void)err;
+    differ(arg, "unreadable", path);
+    return true;
+}
+
+static bool
+verify_entry(void *arg, const struct entry *e, struct err *err)
+{
+    struct verify *v = arg;
+    const struct known_file *f = known_find_key(&v->known, e->key, e->key_len);
+    if (f && f->met)
+        return true;
+    buf_clear(&v->key);
+    state_path(&v->key, e->key, e->key_len, e->value, e->len);
+    for (size_t i = 0; i < v->o->n_paths; i++) {
+        buf_clear(&v->absolute);
+        if (!article_absolute_path(&v->absolute, v->o->path[i], err))
+            return false;
+        if (walker_is_under(v->key.data, v->absolute.data)) {
+            differ(v, "extra", v->key.data);
+            break;
+        }
+    }
+    return true;
+}
+
+bool
+inspect_verify(const struct options *o, size_t *differences, struct err *err)
+{
+    struct verify v = {.o = o};
+    struct scan_counts counts = {0};
+    const struct scan_rules rules = {o->include, o->n_include, o->exclude, o->n_exclude, o->db};
+    const struct scan_sink sink = {&v, verify_file, verify_unreadable};
+    char *path = NULL;
+    buf_init(&v.absolute, 1 << 21);
+    buf_init(&v.key, 1 << 21);
+    bool ok = inspect_open(o->db, &v.db, &path, err) && known_load(&v.known, v.db, err);
+    for (size_t i = 0; ok && i < o->n_paths; i++)
+        ok = scan_root(o->path[i], &rules, &sink, &counts, err);
+    ok = ok && for_each_entry(v.db, verify_entry, &v, err);
+    *differences = v.differences;
+    known_release(&v.known);
+    xap_database_free(v.db);
+    buf_release(&v.absolute);
+    buf_release(&v.key);
+    free(path);
+    return ok;
+}
+
+/* ---- dump ---- */
+
+/* The stored record of the document with that term. */
+static bool
+print_record(struct xap_database *db, const char *term, size_t len, struct err *err)
+{
+    struct xap_posting_iterator *it = NULL;
+    struct xap_document *doc = NULL;
+    struct xap_error error;
+    const char *data;
+    size_t data_len;
+    xap_docid id;
+    bool ok = xap_database_postlist_begin(db, term, len, &it, &error) == XAP_OK &&
+              xap_posting_iterator_get(it, &id, &error) == XAP_OK &&
+              xap_database_get_document(db, id, 0, &doc, &error) == XAP_OK &&
+              xap_document_get_data(doc, &data, &data_len, &error) == XAP_OK;
+    if (!ok)
+        err_xapian(err, &error, "an article of the index");
+    else if (fwrite(data, 1, data_len, stdout) != data_len || putchar('\n') == EOF)
+        ok = err_sys(err, errno, "standard output");
+    xap_document_free(doc);
+    xap_posting_iterator_free(it);
+    return ok;
+}
+
+bool
+inspect_dump(const char *dir, struct err *err)
+{
+    struct xap_database *db = NULL;
+    struct xap_term_iterator *it = NULL;
+    struct xap_error error;
+    char *path = NULL;
+    bool ok = inspect_open(dir, &db, &path, err);
+    if (ok && xap_database_allterms_begin(db, SCHEMA_UID, strlen(SCHEMA_UID), &it, &error) != XAP_OK)
+        ok = err_xapian(err, &error, "%s", dir);
+    while (ok && !xap_term_iterator_at_end(it)) {
+        const char *term;
+        size_t len;
+        if (xap_term_iterator_get(it, &term, &len, &error) != XAP_OK)
+            ok = err_xapian(err, &error, "%s", dir);
+        ok = ok && print_record(db, term, len, err);
+        if (ok && xap_term_iterator_next(it, &error) != XAP_OK)
+            ok = err_xapian(err, &error, "%s", dir);
+    }
+    xap_term_iterator_free(it);
+    xap_database_free(db);
+    free(path);
+    return ok;
+}

@@ -1,0 +1,30 @@
+/* inspect.h - questions about an index: is it sound, is it what is on disk, what is in it
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_INDEXER_INSPECT_H
+#define BS_INDEXER_INSPECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/err.h"
+#include "indexer/options.h"
+
+struct xap_database;
+
+/* Opens the current generation for reading. ERR_NOTFOUND: there is no index. *path: its folder, owned by the caller. */
+bool inspect_open(const char *dir, struct xap_database **db, char **path, struct err *err);
+
+/* Looks through all of the database, and whether all that the index remembers of files is there. Faults go to stdout, one a
+ * line; *faults counts them. */
+bool inspect_check(const char *dir, size_t *faults, struct err *err);
+
+/* Compares with the disk under the paths of the options: a line on stdout for each file that is "missing" from the index,
+ * "stale" in it or "extra"; *differences counts them. */
+bool inspect_verify(const struct options *o, size_t *differences, struct err *err);
+
+/* Prints all articles of the index, as JSON Lines, in the order of their uids. */
+bool inspect_dump(const char *dir, struct err *err);
+
+#endif

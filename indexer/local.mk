@@ -1,0 +1,45 @@
+# indexer/ - scan -> read/ -> enrich -> store/
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+noinst_LTLIBRARIES += %D%/libindexer.la
+%C%_libindexer_la_SOURCES = \
+	%D%/enrich.c %D%/enrich.h \
+	%D%/gone.c %D%/gone.h \
+	%D%/info.c %D%/info.h \
+	%D%/inspect.c %D%/inspect.h \
+	%D%/jobs.c %D%/jobs.h \
+	%D%/options.c %D%/options.h \
+	%D%/queue.c %D%/queue.h \
+	%D%/read/input.c %D%/read/input.h \
+	%D%/read/json.c %D%/read/json.h \
+	%D%/read/read.c %D%/read/read.h \
+	%D%/read/text.c %D%/read/text.h \
+	%D%/read/text-caption.c \
+	%D%/read/text-date.c \
+	%D%/read/text-head.c \
+	%D%/read/text-label.c \
+	%D%/read/text-layout.c %D%/read/text-layout.h \
+	%D%/read/text-mark.c %D%/read/text-mark.h \
+	%D%/read/text-name.c \
+	%D%/read/text-place.c \
+	%D%/read/text-reader.c %D%/read/text-reader.h \
+	%D%/read/text-span.c %D%/read/text-span.h \
+	%D%/read/text-tail.c \
+	%D%/read/text-thanks.c \
+	%D%/report.c %D%/report.h \
+	%D%/run.c %D%/run.h \
+	%D%/scan.c %D%/scan.h \
+	%D%/store/document.c %D%/store/document.h \
+	%D%/store/generations.c %D%/store/generations.h \
+	%D%/store/known.c %D%/store/known.h \
+	%D%/store/lock.c %D%/store/lock.h \
+	%D%/store/state.c %D%/store/state.h \
+	%D%/store/store.c %D%/store/store.h \
+	%D%/update.c %D%/update.h \
+	%D%/walker.c %D%/walker.h \
+	%D%/worker.c %D%/worker.h
+
+bin_PROGRAMS += %D%/indexer
+%C%_indexer_SOURCES = %D%/main.c
+%C%_indexer_LDADD = %D%/libindexer.la $(base_libs) $(ARCHIVE_LIBS)
+%C%_indexer_LDFLAGS = $(AM_LDFLAGS) $(PIE_LDFLAGS)

@@ -1,0 +1,248 @@
+/* input.c - the bytes of a file, decompressed where it is compressed
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "indexer/read/input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <xxhash.h>
+
+#define CHUNK 65536
+
+struct input {
+    int fd;
+    struct archive *archive; /* NULL: the file is not compressed */
+    const char *chunk;       /* the last one */
+    size_t chunk_len;
+    size_t left;             /* bytes at its end that are yet to be read */
+    XXH3_state_t *hash;      /* of what was read from fd */
+    bool ended;              /* fd was read to its end */
+    char raw[CHUNK];         /* read from fd */
+    char buffer[CHUNK];      /* decompressed */
+};
+
+static bool
+is_compressed(const unsigned char *start, ssize_t len)
+{
+    return (len >= 2 && start[0] == 0x1f && start[1] == 0x8b) ||
+           (len >= 4 && memcmp(start, "\x28\xb5\x2f\xfd", 4) == 0) ||
+           (len >= 6 && memcmp(start, "\xfd" "7zXZ", 6) == 0);
+}
+
+static bool
+archive_failed(struct input *in, struct err *err)
+{
+    const int code = archive_errno(in->archive);
+    if (code == ENOMEM)
+        return err_nomem(err);
+    const char *text = archive_error_string(in->archive);
+    return err_set(err, code == EIO ? ERR_IO : ERR_SYNTAX, "compressed data: %s", text ? text : "damaged");
+}
+
+/* The next bytes of the file itself; 0 at its end, -1 with errno. */
+static ssize_t
+read_raw(struct input *in)
+{
+    ssize_t got;
+    do
+        got = read(in->fd, in->raw, CHUNK);
+    while (got < 0 && errno == EINTR);
+    if (got > 0)
+        XXH3_128bits_update(in->hash, in->raw, (size_t)got);
+    in->ended = in->ended || got == 0;
+    return got;
+}
+
+static la_ssize_t
+on_archive_read(struct archive *archive, void *arg, const void **bytes)
+{
+    struct input *in = arg;
+    const ssize_t got = read_raw(in);
+    if (got < 0)
+        archive_set_error(archive, EIO, "%s", strerror(errno));
+    *bytes = in->raw;
+    return got;
+}
+
+static bool
+open_archive(struct input *in, struct err *err)
+{
+    struct archive_entry *entry;
+    in->archive = archive_read_new();
+    if (!in->archive)
+        return err_nomem(err);
+    archive_read_support_filter_gzip(in->archive);
+    archive_read_support_filter_zstd(in->archive);
+    archive_read_support_filter_xz(in->archive);
+    archive_read_support_format_raw(in->archive);
+    archive_read_support_format_empty(in->archive);
+    if (archive_read_open(in->archive, in, NULL, on_archive_read, NULL) != ARCHIVE_OK)
+        return archive_failed(in, err);
+    const int status = archive_read_next_header(in->archive, &entry);
+    if (status != ARCHIVE_OK && status != ARCHIVE_EOF)
+        return archive_failed(in, err);
+    return true;
+}
+
+static bool
+open_input(struct input **out, const char *path, bool decompress, struct err *err)
+{
+    struct input *in = calloc(1, sizeof *in);
+    *out = NULL;
+    if (!in)
+        return err_nomem(err);
+    in->fd = -1;
+    in->hash = XXH3_createState();
+    if (!in->hash) {
+        free(in);
+        return err_nomem(err);
+    }
+    XXH3_128bits_reset(in->hash);
+    unsigned char start[8];
+    struct stat st;
+    /* Not to hang on a FIFO that took the place of a file */
+    in->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    bool ok = in->fd >= 0 && fstat(in->fd, &st) == 0;
+    if (!ok) {
+        err_set(err, ERR_IO, "%s", strerror(errno));
+    } else if (!S_ISREG(st.st_mode)) {
+        ok = err_set(err, ERR_SYNTAX, "not a regular file");
+    } else {
+        const ssize_t got = pread(in->fd, start, sizeof start, 0);
+        if (got < 0)
+            ok = err_set(err, ERR_IO, "%s", strerror(errno));
+        else if (decompress && is_compressed(start, got))
+            ok = open_archive(in, err);
+    }
+    if (!ok) {
+        input_close(in);
+        return false;
+    }
+    *out = in;
+    return true;
+}
+
+bool
+input_open(struct input **out, const char *path, struct err *err)
+{
+    return open_input(out, path, true, err);
+}
+
+bool
+input_open_raw(struct input **out, const char *path, struct err *err)
+{
+    return open_input(out, path, false, err);
+}
+
+bool
+input_skip(struct input *in)
+{
+    const char *bytes;
+    size_t len;
+    do
+        if (!input_chunk(in, &bytes, &len, NULL))
+            return false;
+    while (len > 0);
+    return true;
+}
+
+void
+input_close(struct input *in)
+{
+    if (!in)
+        return;
+    if (in->archive)
+        archive_read_free(in->archive);
+    if (in->fd >= 0)
+        close(in->fd);
+    XXH3_freeState(in->hash);
+    free(in);
+}
+
+bool
+input_chunk(struct input *in, const char **bytes, size_t *len, struct err *err)
+{
+    if (in->left == 0) {
+        const ssize_t got = in->archive ? archive_read_data(in->archive, in->buffer, CHUNK) : read_raw(in);
+        if (got < 0)
+            return in->archive ? archive_failed(in, err) : err_set(err, ERR_IO, "%s", strerror(errno));
+        in->chunk = in->archive ? in->buffer : in->raw;
+        in->chunk_len = in->left = (size_t)got;
+    }
+    *bytes = in->chunk + in->chunk_len - in->left;
+    *len = in->left;
+    in->left = 0;
+    return true;
+}
+
+bool
+input_content(struct input *in, uint64_t content[2])
+{
+    if (!in->ended)
+        return false;
+    const XXH128_hash_t h = XXH3_128bits_digest(in->hash);
+    content[0] = h.low64;
+    content[1] = h.high64;
+    return true;
+}
+
+void
+input_unread(struct input *in, size_t n)
+{
+    in->left = n;
+}
+
+bool
+input_all(struct input *in, struct buf *out, struct err *err)
+{
+    for (;;) {
+        const char *bytes;
+        size_t len;
+        if (!input_chunk(in, &bytes, &len, err))
+            return false;
+        if (len == 0)
+            return true;
+        buf_add(out, bytes, len);
+        if (out->failed)
+            return buf_ok(out, "it", err);
+    }
+}
+
+bool
+input_line(struct input *in, struct buf *line, bool *end, bool *cut, struct err *err)
+{
+    buf_clear(line);
+    *end = true;
+    *cut = false;
+    for (;;) {
+        const char *bytes;
+        size_t len;
+        if (!input_chunk(in, &bytes, &len, err))
+            return false;
+        if (len == 0)
+            return true;
+        *end = false;
+        const char *newline = memchr(bytes, '\n', len);
+        const size_t take = newline ? (size_t)(newline - bytes) : len;
+        if (!*cut)
+            buf_add(line, bytes, take);
+        if (line->failed == ERR_NOMEM)
+            return err_nomem(err);
+        if (line->failed)
+            *cut = true;
+        if (newline) {
+            input_unread(in, len - take - 1);
+            return true;
+        }
+    }
+}

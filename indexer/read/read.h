@@ -1,0 +1,50 @@
+/* read.h - from a file to article records, whatever its format
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_INDEXER_READ_READ_H
+#define BS_INDEXER_READ_READ_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/article.h"
+#include "common/err.h"
+
+enum read_format {
+    READ_AUTO, /* by the name of the file, else by its first byte */
+    READ_TEXT, /* one article as plain text (text.h) */
+    READ_JSON, /* objects one after the other or in a list (json.h) */
+    READ_JSONL /* one object a line */
+};
+
+/* What a reader tells as it goes. False stops it: the error is passed on. */
+struct read_sink {
+    void *arg;
+    /* An article, without its uid. Borrowed until the return. */
+    bool (*article)(void *arg, struct article *a, const char *member, struct err *err);
+    /* Something that is not an article: the whole file (member NULL) or one record of it. */
+    bool (*refused)(void *arg, const char *member, const char *why, struct err *err);
+};
+
+/* The format of that name ("text", "json", "jsonl", "auto"); false: there is none. */
+bool read_format_named(const char *name, enum read_format *format);
+
+/* Is the name of a file one that is read when a folder is walked? (.txt .text .json .jsonl .ndjson, each also .gz .zst .xz) */
+bool read_takes(const char *name);
+
+struct read_options {
+    enum read_format format;
+    size_t article_max; /* bytes of one article as it comes in; a larger one is refused. At most ARTICLE_MAX; 0 is that */
+};
+
+/* Reads a file to its end. What is wrong with the file goes to the sink; false only when the sink failed or
+ * memory ran out. content: XXH3-128 of the file's bytes, 0 where it was not read to its end; may be NULL. */
+bool read_file(const char *path, const struct read_options *options, const struct read_sink *sink,
+               uint64_t content[2], struct err *err);
+
+/* XXH3-128 of a file's bytes. False: it cannot be read. */
+bool read_content(const char *path, uint64_t content[2]);
+
+#endif

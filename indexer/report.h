@@ -1,0 +1,62 @@
+/* report.h - what a run of the indexer says: messages as it goes, a summary at its end
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_INDEXER_REPORT_H
+#define BS_INDEXER_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+#include "indexer/scan.h"
+
+enum report_level {
+    REPORT_QUIET,   /* errors and refused input only */
+    REPORT_NORMAL,  /* and the summary */
+    REPORT_VERBOSE  /* and each file, and what was odd about an article */
+};
+
+struct report {
+    const char *program;
+    enum report_level level;
+    bool json;        /* the summary is one JSON object on stdout */
+    bool progress;    /* a line on stderr that changes */
+    bool progress_shown;
+    struct timespec start, shown;
+    size_t articles;  /* read */
+    size_t bytes;     /* of their text */
+    size_t added, replaced, removed, unchanged; /* articles */
+    size_t removed_files;
+    size_t refused;   /* files, folders and records that could not be read */
+    size_t refused_before; /* files that were refused by an earlier run and have not changed */
+    size_t kept_missing;   /* files that are gone and whose articles stay */
+    size_t repaired;  /* articles in which bytes that are not UTF-8 were replaced */
+    size_t remarks;   /* articles with something odd in them */
+    size_t missing_roots; /* never existed */
+    size_t suspect_roots; /* were indexed and look as if they were not mounted */
+    struct scan_counts scan;
+};
+
+void report_start(struct report *r, const char *program, enum report_level level);
+
+/* "program: path#member: why" on stderr, whatever the level, in printable characters; counts it. member may be NULL. */
+void report_refused(struct report *r, const char *path, const char *member, const char *why);
+
+/* The same for what is no error, at REPORT_VERBOSE only. */
+void report_remark(struct report *r, const char *path, const char *member, const char *what);
+
+/* "program: path: what" on stderr, whatever the level, not counted. */
+void report_about(struct report *r, const char *path, const char *what);
+
+/* "program: what" on stderr, whatever the level. */
+void report_error(struct report *r, const char *what);
+
+/* Brings the progress line up to date, a few times a second at most. bytes: of all files found so far. */
+void report_progress(struct report *r, size_t bytes);
+
+/* What came of it: a line on stderr, or JSON on stdout (doc/report.schema.json). stored: the index was written. status: the
+ * exit status to come. */
+void report_summary(struct report *r, bool stored, int status);
+
+#endif

@@ -1,0 +1,40 @@
+/* document.h - an article as the terms, values and data of a Xapian document
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_INDEXER_STORE_DOCUMENT_H
+#define BS_INDEXER_STORE_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "common/article.h"
+#include "common/buf.h"
+#include "common/err.h"
+#include "shim/xapian-c.h"
+
+/* What turns articles into documents; serves one thread. */
+struct analysis;
+
+bool analysis_new(struct analysis **out, struct err *err);
+void analysis_free(struct analysis *an);
+
+struct document {
+    struct xap_document *xapian; /* owned */
+    char uid[33];
+    uint64_t hash; /* XXH3-64 of the record as it is stored */
+    size_t size;   /* bytes of the record */
+};
+
+/* Makes the document of an identified article, as common/schema.h says. */
+bool document_build(struct analysis *an, const struct article *a, struct document *out, struct err *err);
+void document_release(struct document *d); /* zeroed is fine */
+
+/* Only the hash: what has the same is the same document. */
+bool document_hash(struct analysis *an, const struct article *a, uint64_t *hash, struct err *err);
+
+/* Appends the terms of the article as one JSON line: {"uid","terms":{term:[wdf,[positions]]},"values":{slot:text}},
+ * terms in byte order. */
+bool document_print(struct analysis *an, const struct article *a, struct buf *out, struct err *err);
+
+#endif

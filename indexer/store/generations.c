@@ -1,0 +1,98 @@
+/* generations.c - old and unfinished generations of an index
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "indexer/store/generations.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "common/layout.h"
+
+/* Removes the files of a folder, then the folder. */
+static bool
+remove_folder(const char *path, struct err *err)
+{
+    DIR *dir = opendir(path);
+    const struct dirent *d;
+    if (!dir)
+        return errno == ENOENT ? true : err_sys(err, errno, "%s", path);
+    bool ok = true;
+    while (ok && (d = readdir(dir)))
+        if (strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0 &&
+            unlinkat(dirfd(dir), d->d_name, 0) != 0 && errno != ENOENT)
+            ok = err_sys(err, errno, "%s/%s: cannot remove", path, d->d_name);
+    closedir(dir);
+    if (ok && rmdir(path) != 0 && errno != ENOENT)
+        ok = err_sys(err, errno, "%s: cannot remove", path);
+    return ok;
+}
+
+bool
+generations_remove(const char *dir, unsigned n, struct err *err)
+{
+    char *path = layout_generation_path(dir, n);
+    if (!path)
+        return err_nomem(err);
+    const bool ok = remove_folder(path, err);
+    free(path);
+    return ok;
+}
+
+/* Removes it unless somebody reads it. */
+static bool
+remove_unread(const char *dir, unsigned n, unsigned *left, struct err *err)
+{
+    char *path = layout_generation_path(dir, n);
+    if (!path)
+        return err_nomem(err);
+    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool ok = true;
+    if (fd < 0)
+        ok = errno == ENOENT || err_sys(err, errno, "%s", path);
+    else if (flock(fd, LOCK_EX | LOCK_NB) != 0)
+        ++*left;
+    else
+        ok = remove_folder(path, err); /* held all the while: who comes now sees that it goes */
+    if (fd >= 0)
+        close(fd);
+    free(path);
+    return ok;
+}
+
+/* The number in "gen-N", 0 for another name. */
+static unsigned
+generation_of(const char *name)
+{
+    if (strncmp(name, "gen-", 4) != 0 || name[4] < '1' || name[4] > '9')
+        return 0;
+    char *end;
+    errno = 0;
+    const unsigned long n = strtoul(name + 4, &end, 10);
+    return errno == 0 && *end == '\0' && n <= 1000000000 ? (unsigned)n : 0;
+}
+
+bool
+generations_clean(const char *dir, unsigned current, unsigned keep, unsigned *left, struct err *err)
+{
+    DIR *d = opendir(dir);
+    const struct dirent *entry;
+    *left = 0;
+    if (!d)
+        return err_sys(err, errno, "%s", dir);
+    bool ok = true;
+    while (ok && (entry = readdir(d))) {
+        const unsigned n = generation_of(entry->d_name);
+        if (n != 0 && n != current && n != keep)
+            ok = remove_unread(dir, n, left, err);
+    }
+    closedir(d);
+    return ok;
+}

@@ -1,0 +1,22 @@
+/* generations.h - old and unfinished generations of an index
+ *
+ * A reader holds a shared flock(2) on the folder of the generation it reads (common/layout.h). A generation that is not the
+ * current one is removed when nobody holds it; until then it stays, and the next run looks again.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_INDEXER_STORE_GENERATIONS_H
+#define BS_INDEXER_STORE_GENERATIONS_H
+
+#include <stdbool.h>
+
+#include "common/err.h"
+
+/* Removes all generations but `current` and `keep` (0: none) that nobody reads. To be called by the holder of the lock.
+ * *left: how many had to stay. */
+bool generations_clean(const char *dir, unsigned current, unsigned keep, unsigned *left, struct err *err);
+
+/* Removes one, whoever reads it. Not there: fine. */
+bool generations_remove(const char *dir, unsigned n, struct err *err);
+
+#endif

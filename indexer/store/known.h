@@ -1,0 +1,42 @@
+/* known.h - all files that the index knows, in memory, while a run goes over the disk
+ *
+ * A table of 40 bytes a file, read from the index at the start of a run. What a run met is marked; what is left unmarked
+ * under a root is gone.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_INDEXER_STORE_KNOWN_H
+#define BS_INDEXER_STORE_KNOWN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/err.h"
+#include "shim/xapian-c.h"
+
+struct known_file {
+    uint64_t hash[2]; /* XXH3-128 of the key */
+    uint64_t size;
+    int64_t mtime;    /* ns */
+    unsigned flags;   /* enum state_flags */
+    uint32_t members;
+    bool met;
+};
+
+struct known {
+    struct known_file *slot; /* owned; open addressing; hash 0, 0 is free */
+    size_t n_slots, n;
+};
+
+/* Reads all entries of the database. */
+bool known_load(struct known *k, const struct xap_database *db, struct err *err);
+void known_release(struct known *k); /* zeroed is fine */
+
+/* The entry of an absolute path, or NULL. Borrowed until the release. */
+struct known_file *known_find(const struct known *k, const char *path);
+
+/* The same by key. */
+struct known_file *known_find_key(const struct known *k, const char *key, size_t len);
+
+#endif

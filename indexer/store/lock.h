@@ -1,0 +1,20 @@
+/* lock.h - one writer to an index
+ *
+ * DIR/lock holds who has it (pid, host, start, command), is locked with an open file description lock, which the kernel
+ * gives back when the holder dies, and is never removed.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_INDEXER_STORE_LOCK_H
+#define BS_INDEXER_STORE_LOCK_H
+
+#include <stdbool.h>
+
+#include "common/err.h"
+
+/* Takes the lock; *fd holds it until it is closed. ERR_LOCKED names the holder. command: the caller's, for others
+ * to read. wait_seconds: how long to try (0: once). */
+bool lock_take(const char *dir, const char *command, double wait_seconds, int *fd, struct err *err);
+void lock_give(int fd);
+
+#endif

@@ -1,0 +1,178 @@
+/* state.c - what was indexed of a file, as the index remembers it
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "indexer/store/state.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <xxhash.h>
+
+#define VERSION 1
+#define HEAD_BYTES (2 + 4 * 8 + 4)
+#define MEMBER_BYTES (16 + 8)
+
+void
+state_release(struct state *s)
+{
+    free(s->member);
+    *s = (struct state){.flags = 0};
+}
+
+void
+state_key(struct buf *out, const char *path)
+{
+    const size_t len = strlen(path);
+    buf_str(out, STATE_KEY_PREFIX);
+    if (len <= STATE_KEY_PATH_MAX) {
+        buf_add(out, path, len);
+        return;
+    }
+    buf_add(out, path, STATE_KEY_PATH_MAX);
+    buf_printf(out, "%016llx", (unsigned long long)XXH3_64bits(path, len));
+}
+
+static void
+put_number(struct buf *out, uint64_t n, int bytes)
+{
+    for (int i = 0; i < bytes; i++)
+        buf_ch(out, (char)(n >> (8 * i) & 0xff));
+}
+
+static uint64_t
+get_number(const char *at, int bytes)
+{
+    uint64_t n = 0;
+    for (int i = bytes - 1; i >= 0; i--)
+        n = n << 8 | (unsigned char)at[i];
+    return n;
+}
+
+void
+state_print(const struct state *s, const char *path, struct buf *out)
+{
+    put_number(out, VERSION, 1);
+    put_number(out, s->flags, 1);
+    put_number(out, s->size, 8);
+    put_number(out, (uint64_t)s->mtime, 8);
+    put_number(out, s->content[0], 8);
+    put_number(out, s->content[1], 8);
+    put_number(out, s->n_members, 4);
+    for (size_t i = 0; i < s->n_members; i++) {
+        buf_add(out, s->member[i].uid, sizeof s->member[i].uid);
+        put_number(out, s->member[i].hash, 8);
+    }
+    if (strlen(path) > STATE_KEY_PATH_MAX)
+        buf_str(out, path);
+}
+
+bool
+state_parse(struct state *s, const char *value, size_t len, struct err *err)
+{
+    if (len < HEAD_BYTES || value[0] != VERSION)
+        return err_set(err, ERR_CORRUPT, "what the index remembers of a file cannot be read");
+    s->flags = (unsigned char)value[1];
+    s->size = get_number(value + 2, 8);
+    s->mtime = (int64_t)get_number(value + 10, 8);
+    s->content[0] = get_number(value + 18, 8);
+    s->content[1] = get_number(value + 26, 8);
+    const size_t n = get_number(value + 34, 4);
+    if (n > (len - HEAD_BYTES) / MEMBER_BYTES)
+        return err_set(err, ERR_CORRUPT, "what the index remembers of a file is cut off");
+    s->member = n ? malloc(n * sizeof *s->member) : NULL;
+    if (n && !s->member)
+        return err_nomem(err);
+    s->n_members = s->room_members = n;
+    const char *at = value + HEAD_BYTES;
+    for (size_t i = 0; i < n; i++, at += MEMBER_BYTES) {
+        memcpy(s->member[i].uid, at, 16);
+        s->member[i].hash = get_number(at + 16, 8);
+    }
+    return true;
+}
+
+void
+state_path(struct buf *out, const char *key, size_t key_len, const char *value, size_t value_len)
+{
+    const size_t skip = strlen(STATE_KEY_PREFIX);
+    if (key_len - skip <= STATE_KEY_PATH_MAX) {
+        buf_add(out, key + skip, key_len - skip);
+        return;
+    }
+    const size_t n = value_len >= HEAD_BYTES ? get_number(value + 34, 4) : 0;
+    const size_t at = HEAD_BYTES + n * MEMBER_BYTES;
+    if (at <= value_len)
+        buf_add(out, value + at, value_len - at);
+}
+
+bool
+state_add(struct state *s, const char *uid, uint64_t hash, struct err *err)
+{
+    if (s->n_members == s->room_members) {
+        const size_t room = s->room_members ? 2 * s->room_members : 1;
+        struct state_member *more = realloc(s->member, room * sizeof *more);
+        if (!more)
+            return err_nomem(err);
+        s->member = more;
+        s->room_members = room;
+    }
+    struct state_member *m = &s->member[s->n_members];
+    if (!state_uid_bytes(uid, m->uid))
+        return err_set(err, ERR_BUG, "%s:%d: uid %s", __FILE__, __LINE__, uid);
+    m->hash = hash;
+    s->n_members++;
+    return true;
+}
+
+static int
+by_uid(const void *a, const void *b)
+{
+    return memcmp(((const struct state_member *)a)->uid, ((const struct state_member *)b)->uid, 16);
+}
+
+void
+state_sort(struct state *s)
+{
+    if (s->n_members > 1)
+        qsort(s->member, s->n_members, sizeof *s->member, by_uid);
+}
+
+const struct state_member *
+state_find(const struct state *sorted, const unsigned char uid[16])
+{
+    struct state_member key;
+    memcpy(key.uid, uid, 16);
+    return sorted->n_members ? bsearch(&key, sorted->member, sorted->n_members, sizeof key, by_uid) : NULL;
+}
+
+void
+state_uid_text(const unsigned char uid[16], char text[33])
+{
+    for (int i = 0; i < 16; i++)
+        snprintf(text + 2 * i, 3, "%02x", uid[i]);
+}
+
+static int
+hex_digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool
+state_uid_bytes(const char *text, unsigned char uid[16])
+{
+    for (int i = 0; i < 16; i++) {
+        const int high = hex_digit(text[2 * i]);
+        const int low = high < 0 ? -1 : hex_digit(text[2 * i + 1]);
+        if (low < 0)
+            return false;
+        uid[i] = (unsigned char)(high << 4 | low);
+    }
+    return text[32] == '\0';
+}

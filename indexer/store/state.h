@@ -1,0 +1,68 @@
+/* state.h - what was indexed of a file, as the index remembers it
+ *
+ * One metadata entry a file. Key: 'F', then the absolute path; of a path longer than 200 bytes its first 200 and 16 hex
+ * digits of its XXH3-64. Value, numbers little-endian: u8 version (1), u8 flags, u64 size, i64 mtime in ns, u64 low and high half of the
+ * XXH3-128 of the bytes as they lie on disk, u32 number of members, for each 16 bytes of uid and u64 hash of the
+ * record; then the whole path, where the key has not all of it. doc/index-format.md.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_INDEXER_STORE_STATE_H
+#define BS_INDEXER_STORE_STATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/buf.h"
+#include "common/err.h"
+
+#define STATE_KEY_PREFIX "F"
+#define STATE_KEY_PATH_MAX 200
+
+enum state_flags {
+    STATE_RACY = 1,      /* it may have changed without its size or mtime telling: compare contents */
+    STATE_PARTIAL = 2,   /* a run ended inside the file: read it again */
+    STATE_REFUSED = 4    /* something in it was refused */
+};
+
+struct state_member {
+    unsigned char uid[16];
+    uint64_t hash; /* XXH3-64 of the record as it is stored */
+};
+
+struct state {
+    unsigned flags;
+    uint64_t size;
+    int64_t mtime; /* ns since 1970 */
+    uint64_t content[2];
+    struct state_member *member; /* owned */
+    size_t n_members, room_members;
+};
+
+void state_release(struct state *s); /* zeroed is fine */
+
+/* Appends the key of an absolute path. */
+void state_key(struct buf *out, const char *path);
+
+/* Appends the value. */
+void state_print(const struct state *s, const char *path, struct buf *out);
+
+/* Reads a value into a zeroed state. ERR_CORRUPT; ERR_NOMEM. */
+bool state_parse(struct state *s, const char *value, size_t len, struct err *err);
+
+/* The path of an entry: of the key, or of the value where the key has not all. Appends it. */
+void state_path(struct buf *out, const char *key, size_t key_len, const char *value, size_t value_len);
+
+/* Adds a member. uid: 32 hex digits. */
+bool state_add(struct state *s, const char *uid, uint64_t hash, struct err *err);
+
+/* Sorts members by uid, for state_find(). */
+void state_sort(struct state *s);
+const struct state_member *state_find(const struct state *sorted, const unsigned char uid[16]);
+
+/* 32 hex digits and back. */
+void state_uid_text(const unsigned char uid[16], char text[33]);
+bool state_uid_bytes(const char *text, unsigned char uid[16]);
+
+#endif

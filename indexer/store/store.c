@@ -1,0 +1,309 @@
+/* store.c - how articles get into an index, through Xapian's API
+ *
+ * Everything between two commits is one transaction: Xapian would otherwise commit by itself after
+ * a number of documents, and a writer that is freed would commit half a batch.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "indexer/store/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/err-xapian.h"
+#include "common/layout.h"
+#include "common/schema.h"
+#include "common/words.h"
+#include "indexer/store/generations.h"
+#include "indexer/store/lock.h"
+#include "shim/xapian-c-write.h"
+
+/* Bytes of memory that a byte of text, and an article, take in Xapian's writer until the commit, measured. */
+#define MEMORY_PER_BYTE 16
+#define MEMORY_PER_ARTICLE 4000
+
+struct store {
+    char *dir;
+    int lock;
+    unsigned current;    /* the generation that readers see; 0: none yet */
+    unsigned generation; /* the one that is written */
+    struct xap_writable_database *db;
+    bool in_transaction;
+    size_t pending, pending_max; /* estimate of the memory that changes take */
+};
+
+static bool
+xapian_failed(const struct store *s, const struct xap_error *error, struct err *err)
+{
+    return err_xapian(err, error, "%s", s->dir);
+}
+
+static bool
+begin(struct store *s, struct err *err)
+{
+    struct xap_error error;
+    if (xap_writable_database_begin_transaction(s->db, true, &error) != XAP_OK)
+        return xapian_failed(s, &error, err);
+    s->in_transaction = true;
+    s->pending = 0;
+    return true;
+}
+
+/* ---- versions ---- */
+
+/* The number that stands under a key of the metadata; 0: none. */
+static bool
+metadata_number(const struct store *s, const char *key, unsigned long *number, struct err *err)
+{
+    const char *value;
+    struct xap_error error;
+    if (xap_database_get_metadata(xap_writable_database_as_database(s->db), key, strlen(key), &value, NULL,
+                                  &error) != XAP_OK)
+        return xapian_failed(s, &error, err);
+    *number = strtoul(value, NULL, 10);
+    return true;
+}
+
+static bool
+set_metadata_number(struct store *s, const char *key, unsigned long number, struct err *err)
+{
+    char text[24];
+    const int len = snprintf(text, sizeof text, "%lu", number);
+    return store_remember(s, key, strlen(key), text, (size_t)len, err);
+}
+
+/* A new index gets its versions; one of another version is not touched. */
+static bool
+check_versions(struct store *s, struct err *err)
+{
+    unsigned long format, analysis;
+    if (!metadata_number(s, SCHEMA_KEY_FORMAT, &format, err) ||
+        !metadata_number(s, SCHEMA_KEY_ANALYSIS, &analysis, err))
+        return false;
+    if (format == 0)
+        return set_metadata_number(s, SCHEMA_KEY_FORMAT, SCHEMA_VERSION, err) &&
+               set_metadata_number(s, SCHEMA_KEY_ANALYSIS, WORDS_VERSION, err);
+    if (format != SCHEMA_VERSION || analysis != WORDS_VERSION)
+        return err_set(err, ERR_UNSUPPORTED,
+                       "%s: made by another version (format %lu, analysis %lu; this one writes %d, %d): "
+                       "run the indexer with --rebuild",
+                       s->dir, format, analysis, SCHEMA_VERSION, WORDS_VERSION);
+    return true;
+}
+
+/* ---- opening ---- */
+
+static bool
+open_generation(struct store *s, unsigned flags, struct err *err)
+{
+    struct xap_error error;
+    char *path = layout_generation_path(s->dir, s->generation);
+    if (!path)
+        return err_nomem(err);
+    const enum xap_code code =
+        xap_writable_database_new_open(path, flags | XAP_DB_BACKEND_GLASS, 0, &s->db, &error);
+    free(path);
+    return code == XAP_OK ? begin(s, err) && check_versions(s, err) : xapian_failed(s, &error, err);
+}
+
+static void
+close_generation(struct store *s)
+{
+    if (s->in_transaction)
+        xap_writable_database_cancel_transaction(s->db, NULL);
+    s->in_transaction = false;
+    xap_writable_database_free(s->db);
+    s->db = NULL;
+}
+
+/* The generation beside the current one: an unfinished one of our versions is carried on with, another one goes. */
+static bool
+open_rebuild(struct store *s, struct err *err)
+{
+    struct err why = {.code = ERR_NONE};
+    s->generation = s->current + 1;
+    if (open_generation(s, XAP_DB_CREATE_OR_OPEN, &why))
+        return true;
+    close_generation(s);
+    if (why.code != ERR_UNSUPPORTED && why.code != ERR_CORRUPT) {
+        if (err)
+            *err = why;
+        return false;
+    }
+    return generations_remove(s->dir, s->generation, err) && open_generation(s, XAP_DB_CREATE_OR_OPEN, err);
+}
+
+static bool
+open_index(struct store *s, bool rebuild, struct err *err)
+{
+    struct err why = {.code = ERR_NONE};
+    unsigned left;
+    if (!layout_current(s->dir, &s->current, &why) && why.code != ERR_NOTFOUND) {
+        if (err)
+            *err = why;
+        return false;
+    }
+    if (s->current > 0 && rebuild)
+        return generations_clean(s->dir, s->current, s->current + 1, &left, err) && open_rebuild(s, err);
+    s->generation = s->current > 0 ? s->current : 1;
+    if (s->current > 0)
+        return generations_clean(s->dir, s->current, 0, &left, err) && open_generation(s, XAP_DB_OPEN, err);
+    if (!open_generation(s, XAP_DB_CREATE_OR_OPEN, err) || !store_commit(s, err) ||
+        !layout_switch(s->dir, s->generation, err))
+        return false;
+    s->current = s->generation;
+    return true;
+}
+
+bool
+store_open(struct store **out, const struct store_options *options, struct err *err)
+{
+    struct store *s = calloc(1, sizeof *s);
+    *out = NULL;
+    if (!s)
+        return err_nomem(err);
+    s->lock = -1;
+    s->dir = strdup(options->dir);
+    s->pending_max = options->memory;
+    const bool ok = (s->dir || err_nomem(err)) && layout_create(options->dir, err) &&
+                    lock_take(options->dir, options->command, options->lock_wait, &s->lock, err) &&
+                    open_index(s, options->rebuild, err);
+    if (!ok) {
+        store_free(s);
+        return false;
+    }
+    *out = s;
+    return true;
+}
+
+bool
+store_reader(const struct store *s, struct xap_database **out, struct err *err)
+{
+    struct xap_error error;
+    char *path = layout_generation_path(s->dir, s->generation);
+    *out = NULL;
+    if (!path)
+        return err_nomem(err);
+    const enum xap_code code = xap_database_new_open(path, XAP_DB_BACKEND_GLASS, out, &error);
+    free(path);
+    return code == XAP_OK || xapian_failed(s, &error, err);
+}
+
+/* ---- writing ---- */
+
+static bool
+uid_term(const char *uid, struct buf *term, struct err *err)
+{
+    schema_term(term, SCHEMA_UID, uid, strlen(uid));
+    return buf_ok(term, "the uid", err);
+}
+
+bool
+store_put(struct store *s, const struct document *d, bool *replaced, struct err *err)
+{
+    struct xap_error error;
+    struct buf term;
+    buf_init(&term, SCHEMA_TERM_MAX);
+    bool ok = uid_term(d->uid, &term, err);
+    if (ok &&
+        (xap_database_term_exists(xap_writable_database_as_database(s->db), term.data, term.len, replaced, &error) !=
+             XAP_OK ||
+         xap_writable_database_replace_document_by_term(s->db, term.data, term.len, d->xapian, NULL, &error) != XAP_OK))
+        ok = xapian_failed(s, &error, err);
+    buf_release(&term);
+    s->pending += MEMORY_PER_BYTE * d->size + MEMORY_PER_ARTICLE;
+    return ok;
+}
+
+bool
+store_remove(struct store *s, const char *uid, struct err *err)
+{
+    struct xap_error error;
+    struct buf term;
+    buf_init(&term, SCHEMA_TERM_MAX);
+    bool ok = uid_term(uid, &term, err);
+    if (ok && xap_writable_database_delete_document_by_term(s->db, term.data, term.len, &error) != XAP_OK)
+        ok = xapian_failed(s, &error, err);
+    buf_release(&term);
+    s->pending += 4 * MEMORY_PER_ARTICLE;
+    return ok;
+}
+
+bool
+store_remember(struct store *s, const char *key, size_t key_len, const char *value, size_t len, struct err *err)
+{
+    struct xap_error error;
+    s->pending += len;
+    return xap_writable_database_set_metadata(s->db, key, key_len, value, len, &error) == XAP_OK ||
+           xapian_failed(s, &error, err);
+}
+
+bool
+store_is_full(const struct store *s)
+{
+    return s->pending > s->pending_max;
+}
+
+bool
+store_commit(struct store *s, struct err *err)
+{
+    struct xap_error error;
+    s->in_transaction = false;
+    if (xap_writable_database_commit_transaction(s->db, &error) != XAP_OK)
+        return xapian_failed(s, &error, err);
+    return begin(s, err);
+}
+
+/* ---- generations ---- */
+
+static bool
+make_current(struct store *s, unsigned generation, struct err *err)
+{
+    unsigned left;
+    if (!layout_switch(s->dir, generation, err))
+        return false;
+    s->current = generation;
+    return generations_clean(s->dir, generation, 0, &left, err);
+}
+
+bool
+store_finish(struct store *s, struct err *err)
+{
+    if (!store_commit(s, err))
+        return false;
+    return s->generation == s->current || make_current(s, s->generation, err);
+}
+
+bool
+store_compact(struct store *s, struct err *err)
+{
+    struct xap_database *db = NULL;
+    struct xap_error error;
+    const unsigned next = s->current + 1;
+    char *path = layout_generation_path(s->dir, next);
+    bool ok = path || err_nomem(err);
+    ok = ok && generations_remove(s->dir, next, err) && store_commit(s, err) && store_reader(s, &db, err);
+    if (ok && xap_database_compact(db, path, XAP_COMPACTOR_FULL | XAP_DBCOMPACT_NO_RENUMBER, 0, &error) != XAP_OK)
+        ok = xapian_failed(s, &error, err);
+    xap_database_free(db);
+    free(path);
+    if (!ok)
+        return false;
+    close_generation(s); /* its folder may go now */
+    s->generation = next;
+    return make_current(s, next, err);
+}
+
+void
+store_free(struct store *s)
+{
+    if (!s)
+        return;
+    close_generation(s);
+    lock_give(s->lock);
+    free(s->dir);
+    free(s);
+}

@@ -1,0 +1,56 @@
+/* store.h - how articles get into an index, through Xapian's API
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_INDEXER_STORE_STORE_H
+#define BS_INDEXER_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/err.h"
+#include "indexer/store/document.h"
+#include "shim/xapian-c.h"
+
+struct store;
+
+struct store_options {
+    const char *dir;
+    const char *command; /* written into the lock */
+    double lock_wait;    /* seconds */
+    size_t memory;       /* bytes that changes may take before they are committed */
+    bool rebuild;        /* write a new generation beside the current one */
+};
+
+/* Opens the index for writing, creating it where there is none. ERR_LOCKED; ERR_UNSUPPORTED when it was made by another
+ * version; ERR_IO, ERR_PERM, ERR_CORRUPT. */
+bool store_open(struct store **out, const struct store_options *options, struct err *err);
+
+/* Adds the article, or replaces the one of the same uid: *replaced says which. */
+bool store_put(struct store *s, const struct document *d, bool *replaced, struct err *err);
+
+/* Removes the article of that uid, if there is one. */
+bool store_remove(struct store *s, const char *uid, struct err *err);
+
+/* Keeps bytes under a key in the index's metadata; length 0 forgets the key. */
+bool store_remember(struct store *s, const char *key, size_t key_len, const char *value, size_t len, struct err *err);
+
+/* Have the changes since the last commit reached their bound? */
+bool store_is_full(const struct store *s);
+
+/* Makes all changes so far visible to readers (unless it rebuilds), and durable. */
+bool store_commit(struct store *s, struct err *err);
+
+/* Opens what was committed, for reading beside the writer. The caller frees it. */
+bool store_reader(const struct store *s, struct xap_database **out, struct err *err);
+
+/* Commits; a rebuilt generation becomes the current one; old ones go that nobody reads. */
+bool store_finish(struct store *s, struct err *err);
+
+/* Writes a compact copy as a new generation and makes it the current one. */
+bool store_compact(struct store *s, struct err *err);
+
+/* Closes; what was not committed is dropped. NULL is fine. */
+void store_free(struct store *s);
+
+#endif

@@ -1,0 +1,354 @@
+/* update.c - bring an index up to date with the files under some paths
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "indexer/update.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "common/err-xapian.h"
+#include "indexer/gone.h"
+#include "indexer/jobs.h"
+#include "indexer/store/store.h"
+#include "indexer/walker.h"
+#include "indexer/worker.h"
+
+#define WORKERS_MAX 64
+/* Jobs that wait, in bytes of their paths: the walker may run ahead by some ten thousand files. */
+#define JOBS_BYTES ((size_t)4 << 20)
+/* Smallest limit on one article, however little memory there is. */
+#define ARTICLE_MAX_MIN ((size_t)1 << 20)
+
+struct update {
+    const struct options *o;
+    const volatile int *stop;
+    struct report *report;
+    struct store *store;
+    struct known known;
+    struct queue jobs, events;
+    struct walker walker;
+    struct worker_setting setting;
+    pthread_t walker_thread, worker_thread[WORKERS_MAX];
+    unsigned n_workers; /* started */
+    bool walking;       /* the walker was started */
+    struct job *begun;  /* jobs with articles in the store, not done yet */
+    struct buf key, value;
+};
+
+/* ---- what the index remembers of files ---- */
+
+static bool
+remember(struct update *u, const struct job *job, const struct state *s, struct err *err)
+{
+    buf_clear(&u->key);
+    buf_clear(&u->value);
+    state_key(&u->key, job->absolute);
+    state_print(s, job->absolute, &u->value);
+    return buf_ok(&u->key, "a key", err) && buf_ok(&u->value, "the members of a file", err) &&
+           store_remember(u->store, u->key.data, u->key.len, u->value.data, u->value.len, err);
+}
+
+/* At a commit in the midst of a file: all its articles, old and new, so that none is ever forgotten. */
+static bool
+remember_partly(struct update *u, const struct job *job, struct err *err)
+{
+    struct state both = {.flags = STATE_PARTIAL};
+    bool ok = true;
+    char uid[33];
+    for (size_t i = 0; ok && i < job->fresh.n_members; i++) {
+        state_uid_text(job->fresh.member[i].uid, uid);
+        ok = state_add(&both, uid, job->fresh.member[i].hash, err);
+    }
+    state_sort(&both);
+    const size_t n = both.n_members;
+    for (size_t i = 0; ok && i < job->old.n_members; i++) {
+        struct state fresh = {.member = both.member, .n_members = n};
+        if (state_find(&fresh, job->old.member[i].uid))
+            continue;
+        state_uid_text(job->old.member[i].uid, uid);
+        ok = state_add(&both, uid, job->old.member[i].hash, err);
+    }
+    ok = ok && remember(u, job, &both, err);
+    state_release(&both);
+    return ok;
+}
+
+static bool
+commit(struct update *u, struct err *err)
+{
+    for (const struct job *job = u->begun; job; job = job->next)
+        if (!remember_partly(u, job, err))
+            return false;
+    return store_commit(u->store, err);
+}
+
+/* ---- events ---- */
+
+static void
+begin_job(struct update *u, struct job *job)
+{
+    if (job->begun)
+        return;
+    job->begun = true;
+    atomic_fetch_add(&job->references, 1);
+    job->previous = NULL;
+    job->next = u->begun;
+    if (u->begun)
+        u->begun->previous = job;
+    u->begun = job;
+}
+
+static void
+end_job(struct update *u, struct job *job)
+{
+    if (!job->begun)
+        return;
+    if (job->previous)
+        job->previous->next = job->next;
+    else
+        u->begun = job->next;
+    if (job->next)
+        job->next->previous = job->previous;
+    job->begun = false;
+    job_unref(job);
+}
+
+static bool
+on_article(struct update *u, struct event *e, struct err *err)
+{
+    bool replaced;
+    begin_job(u, e->job);
+    u->report->articles++;
+    u->report->bytes += e->bytes;
+    if (!store_put(u->store, &e->document, &replaced, err) ||
+        !state_add(&e->job->fresh, e->document.uid, e->document.hash, err))
+        return false;
+    if (replaced)
+        u->report->replaced++;
+    else
+        u->report->added++;
+    return !store_is_full(u->store) || commit(u, err);
+}
+
+static bool
+on_same(struct update *u, const struct event *e, struct err *err)
+{
+    begin_job(u, e->job);
+    u->report->articles++;
+    u->report->bytes += e->bytes;
+    u->report->unchanged++;
+    return state_add(&e->job->fresh, e->document.uid, e->document.hash, err);
+}
+
+/* Removes the articles that the file had and has no more. */
+static bool
+remove_lost(struct update *u, struct job *job, struct err *err)
+{
+    char uid[33];
+    state_sort(&job->fresh);
+    for (size_t i = 0; i < job->old.n_members; i++) {
+        if (state_find(&job->fresh, job->old.member[i].uid))
+            continue;
+        state_uid_text(job->old.member[i].uid, uid);
+        if (!store_remove(u->store, uid, err))
+            return false;
+        u->report->removed++;
+    }
+    return true;
+}
+
+static bool
+on_done(struct update *u, struct job *job, struct err *err)
+{
+    bool ok;
+    if (job->same) { /* its articles stay; only what the disk says of the file is news */
+        struct state s = job->old;
+        s.size = job->fresh.size;
+        s.mtime = job->fresh.mtime;
+        s.flags = job->fresh.flags;
+        u->report->unchanged += s.n_members;
+        u->report->refused_before += (s.flags & STATE_REFUSED) != 0;
+        ok = remember(u, job, &s, err);
+    } else if (job->broken_off) {
+        ok = remember_partly(u, job, err);
+    } else {
+        ok = remove_lost(u, job, err) && remember(u, job, &job->fresh, err);
+    }
+    end_job(u, job);
+    return ok && (!store_is_full(u->store) || commit(u, err));
+}
+
+static bool
+on_event(struct update *u, struct event *e, struct err *err)
+{
+    const char *path = e->job ? e->job->path : e->path;
+    switch (e->kind) {
+    case EVENT_ARTICLE:
+        return on_article(u, e, err);
+    case EVENT_SAME:
+        return on_same(u, e, err);
+    case EVENT_REFUSED:
+        report_refused(u->report, path, e->member, e->text);
+        return true;
+    case EVENT_REMARK:
+        u->report->remarks++;
+        report_remark(u->report, path, e->member, e->text);
+        return true;
+    case EVENT_REPAIRED:
+        u->report->repaired++;
+        report_remark(u->report, path, e->member, e->text);
+        return true;
+    case EVENT_DONE:
+        return on_done(u, e->job, err);
+    case EVENT_MISSING:
+        return true; /* said by gone.c, which knows whether it was ever there */
+    case EVENT_FAILED:
+        if (*u->stop)
+            return true;
+        if (err)
+            *err = e->err;
+        return false;
+    }
+    return err_set(err, ERR_BUG, "%s:%d: event %d", __FILE__, __LINE__, (int)e->kind);
+}
+
+static bool
+take_events(struct update *u, struct err *err)
+{
+    struct queue_item *item;
+    while ((item = queue_take(&u->events))) {
+        struct event *e = (struct event *)item;
+        const bool ok = on_event(u, e, err);
+        event_free(e);
+        if (!ok)
+            return false;
+        report_progress(u->report, u->walker.bytes);
+    }
+    return true;
+}
+
+/* ---- threads ---- */
+
+static bool
+start_threads(struct update *u, struct err *err)
+{
+    unsigned wanted = u->o->jobs > WORKERS_MAX ? WORKERS_MAX : u->o->jobs;
+    size_t article_max = u->o->memory / 16;
+    if (article_max > ARTICLE_MAX)
+        article_max = ARTICLE_MAX;
+    if (article_max < ARTICLE_MAX_MIN)
+        article_max = ARTICLE_MAX_MIN;
+    queue_init(&u->jobs, JOBS_BYTES, 1);
+    queue_init(&u->events, u->o->memory / 8, wanted + 1);
+    u->walker.o = u->o;
+    u->walker.stop = u->stop;
+    u->walker.known = &u->known;
+    u->walker.jobs = &u->jobs;
+    u->walker.events = &u->events;
+    u->setting = (struct worker_setting){u->o, u->stop, &u->jobs, &u->events, article_max};
+    if (!store_reader(u->store, &u->walker.db, err))
+        return false;
+    json_object_seed(0); /* jansson's hash seed, before there are threads */
+    /* Signals are for the thread that writes */
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    bool ok = pthread_create(&u->walker_thread, NULL, walker_main, &u->walker) == 0;
+    u->walking = ok;
+    while (ok && u->n_workers < wanted) {
+        ok = pthread_create(&u->worker_thread[u->n_workers], NULL, worker_main, &u->setting) == 0;
+        u->n_workers += ok;
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return ok || err_set(err, ERR_NOMEM, "cannot start a thread");
+}
+
+static void
+free_events(struct queue_item *item)
+{
+    while (item) {
+        struct queue_item *next = item->next;
+        event_free((struct event *)item);
+        item = next;
+    }
+}
+
+static void
+free_jobs(struct queue_item *item)
+{
+    while (item) {
+        struct queue_item *next = item->next;
+        job_unref((struct job *)item);
+        item = next;
+    }
+}
+
+static void
+end_threads(struct update *u)
+{
+    if (!u->walking)
+        return;
+    free_events(queue_close(&u->events));
+    free_jobs(queue_close(&u->jobs));
+    pthread_join(u->walker_thread, NULL);
+    for (unsigned i = 0; i < u->n_workers; i++)
+        pthread_join(u->worker_thread[i], NULL);
+    queue_release(&u->events);
+    queue_release(&u->jobs);
+    u->walking = false;
+}
+
+/* ---- the run ---- */
+
+static void
+add_walk(struct update *u)
+{
+    struct report *r = u->report;
+    const struct walker *w = &u->walker;
+    r->scan = w->counts;
+    r->unchanged += w->unchanged_articles;
+    r->refused_before += w->refused_before;
+}
+
+static bool
+go(struct update *u, struct err *err)
+{
+    struct xap_database *db = NULL;
+    bool ok = store_reader(u->store, &db, err) && known_load(&u->known, db, err);
+    xap_database_free(db);
+    ok = ok && start_threads(u, err) && take_events(u, err);
+    end_threads(u);
+    if (!ok)
+        return false;
+    add_walk(u);
+    if (*u->stop)
+        return commit(u, err);
+    return commit(u, err) && gone_remove(u->store, u->o, &u->walker, u->report, err) && store_finish(u->store, err);
+}
+
+bool
+update_run(const struct options *o, const char *command, const volatile int *stop, struct report *report,
+           struct err *err)
+{
+    struct update u = {.o = o, .stop = stop, .report = report};
+    /* A quarter of the memory is for what waits and for the threads */
+    const struct store_options options = {o->db, command, o->lock_wait, o->memory / 2, o->rebuild};
+    buf_init(&u.key, 1 << 10);
+    buf_init(&u.value, (size_t)1 << 30);
+    bool ok = store_open(&u.store, &options, err) && go(&u, err);
+    while (u.begun)
+        end_job(&u, u.begun);
+    walker_release(&u.walker);
+    known_release(&u.known);
+    buf_release(&u.key);
+    buf_release(&u.value);
+    store_free(u.store);
+    return ok;
+}

@@ -1,0 +1,46 @@
+/* walker.h - the thread of an update that walks the disk and finds what may have changed
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_INDEXER_WALKER_H
+#define BS_INDEXER_WALKER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "indexer/options.h"
+#include "indexer/queue.h"
+#include "indexer/scan.h"
+#include "indexer/store/known.h"
+
+/* What a walk found out about one root. */
+struct walker_root {
+    char *absolute;  /* owned */
+    bool folder;     /* it is there, and is a folder: what it lost may be removed */
+    bool missing;
+    size_t files;    /* under it, on disk */
+};
+
+struct walker {
+    const struct options *o;
+    const volatile int *stop;
+    struct xap_database *db;  /* what the index remembers; the walker's own */
+    struct known *known;      /* marks what it met */
+    struct queue *jobs, *events; /* it is the only writer of jobs and one of the writers of events */
+    /* results, for the writer when the thread has ended */
+    struct walker_root *root; /* owned, one for each path of the options */
+    char **blind;             /* owned: absolute paths that could not be looked into */
+    size_t n_blind;
+    struct scan_counts counts;
+    size_t unchanged_files, unchanged_articles, refused_before;
+    size_t bytes;             /* of the files that became jobs */
+};
+
+/* arg: a struct walker. For pthread_create(). */
+void *walker_main(void *arg);
+void walker_release(struct walker *w);
+
+/* Does the absolute path lie under (or is it) the root? */
+bool walker_is_under(const char *path, const char *root);
+
+#endif

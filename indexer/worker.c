@@ -1,0 +1,227 @@
+/* worker.c - the threads of an update that read articles and make documents of them
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "indexer/worker.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "indexer/enrich.h"
+#include "indexer/jobs.h"
+#include "indexer/read/read.h"
+
+/* A file changed within this many seconds before it was read may change again without its time telling. */
+#define RACY_SECONDS 2
+
+struct worker {
+    const struct worker_setting *setting;
+    struct language *language;
+    struct analysis *analysis;
+    struct job *job;
+};
+
+/* Puts an event; takes it over. False: the run ends. */
+static bool
+put(struct worker *w, struct event *e, struct err *err)
+{
+    if (!e)
+        return err_nomem(err);
+    if (queue_put(w->setting->events, &e->item))
+        return true;
+    event_free(e);
+    return err_set(err, ERR_LOCKED, "stopped");
+}
+
+/* Puts an event with texts of its own. */
+static bool
+tell(struct worker *w, enum event_kind kind, const char *member, const char *text, struct err *err)
+{
+    struct event *e = event_new(kind, w->job);
+    if (e && member)
+        e->member = strdup(member);
+    if (e && text)
+        e->text = strdup(text);
+    if (e && ((member && !e->member) || (text && !e->text))) {
+        event_free(e);
+        e = NULL;
+    }
+    return put(w, e, err);
+}
+
+/* Is it the article that the index has? Then its hash tells. */
+static bool
+is_same(struct worker *w, const struct article *a, bool *same, uint64_t *hash, struct err *err)
+{
+    unsigned char uid[16];
+    *same = false;
+    if (!w->job->known || !state_uid_bytes(article_get(a, ARTICLE_UID), uid))
+        return true;
+    const struct state_member *m = state_find(&w->job->old, uid);
+    if (!m)
+        return true;
+    if (!document_hash(w->analysis, a, hash, err))
+        return false;
+    *same = *hash == m->hash;
+    return true;
+}
+
+static bool
+put_article(struct worker *w, const struct article *a, struct err *err)
+{
+    bool same;
+    uint64_t hash = 0;
+    if (!is_same(w, a, &same, &hash, err))
+        return false;
+    struct event *e = event_new(same ? EVENT_SAME : EVENT_ARTICLE, w->job);
+    if (!e)
+        return err_nomem(err);
+    bool ok = true;
+    if (same) {
+        memcpy(e->document.uid, article_get(a, ARTICLE_UID), sizeof e->document.uid);
+        e->document.hash = hash;
+    } else {
+        ok = document_build(w->analysis, a, &e->document, err);
+    }
+    e->bytes = strlen(article_get(a, ARTICLE_TITLE)) + strlen(article_get(a, ARTICLE_BODY));
+    e->item.size += WORKER_BYTES_PER_BYTE * e->document.size;
+    if (ok)
+        return put(w, e, err);
+    event_free(e);
+    return false;
+}
+
+static bool
+on_article(void *arg, struct article *a, const char *member, struct err *err)
+{
+    struct worker *w = arg;
+    if (*w->setting->stop) {
+        w->job->broken_off = true;
+        return err_set(err, ERR_LOCKED, "stopped");
+    }
+    if (!enrich(a, w->job->absolute, member, w->setting->o->language, w->language, err))
+        return false;
+    if (a->repaired > 0 && !tell(w, EVENT_REPAIRED, member, "bytes that are not UTF-8 were replaced", err))
+        return false;
+    if (a->note && !tell(w, EVENT_REMARK, member, a->note, err))
+        return false;
+    return put_article(w, a, err);
+}
+
+static bool
+on_refused(void *arg, const char *member, const char *why, struct err *err)
+{
+    struct worker *w = arg;
+    w->job->fresh.flags |= STATE_REFUSED;
+    return tell(w, EVENT_REFUSED, member, why, err);
+}
+
+static int64_t
+mtime_of(const struct stat *st)
+{
+    return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+}
+
+/* What the file is now. A file that is gone has size and mtime 0, which no later look will find unchanged. */
+static void
+look(const char *path, struct state *s)
+{
+    struct stat st;
+    s->size = 0;
+    s->mtime = 0;
+    if (stat(path, &st) != 0)
+        return;
+    s->size = (uint64_t)st.st_size;
+    s->mtime = mtime_of(&st);
+}
+
+/* May it have changed, or change yet, without size and mtime telling? */
+static bool
+is_racy(const struct state *before, const struct state *after)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return before->size != after->size || before->mtime != after->mtime ||
+           after->mtime / 1000000000 > (int64_t)now.tv_sec - RACY_SECONDS;
+}
+
+/* Has a file of the same size the same bytes? */
+static bool
+has_same_content(const struct job *job)
+{
+    uint64_t content[2];
+    if (!job->known || job->old.flags & STATE_PARTIAL || job->old.size != job->fresh.size ||
+        (job->old.content[0] | job->old.content[1]) == 0)
+        return false;
+    return read_content(job->path, content) && content[0] == job->old.content[0] && content[1] == job->old.content[1];
+}
+
+static bool
+read_job(struct worker *w, struct err *err)
+{
+    struct job *job = w->job;
+    const struct read_sink sink = {w, on_article, on_refused};
+    const struct read_options options = {.format = w->setting->o->format, .article_max = w->setting->article_max};
+    struct state after = {.flags = 0};
+    struct err why = {.code = ERR_NONE};
+    look(job->path, &job->fresh);
+    if (has_same_content(job)) {
+        job->same = true;
+        job->fresh.content[0] = job->old.content[0];
+        job->fresh.content[1] = job->old.content[1];
+        job->fresh.flags = job->old.flags & STATE_REFUSED;
+    } else if (!read_file(job->path, &options, &sink, job->fresh.content, &why) && !job->broken_off) {
+        if (err)
+            *err = why;
+        return false;
+    }
+    look(job->path, &after);
+    if (is_racy(&job->fresh, &after))
+        job->fresh.flags |= STATE_RACY;
+    if (job->broken_off)
+        job->fresh.flags |= STATE_PARTIAL;
+    return true;
+}
+
+/* Tells the writer that nothing will come any more from here. */
+static void
+fail(struct worker *w, const struct err *err)
+{
+    struct event *e = event_new(EVENT_FAILED, NULL);
+    if (!e)
+        return; /* the writer finds jobs without an end */
+    e->err = *err;
+    if (!queue_put(w->setting->events, &e->item))
+        event_free(e);
+}
+
+static bool
+work(struct worker *w, struct err *err)
+{
+    struct queue_item *item;
+    while ((item = queue_take(w->setting->jobs))) {
+        w->job = (struct job *)item;
+        const bool ok = *w->setting->stop || (read_job(w, err) && put(w, event_new(EVENT_DONE, w->job), err));
+        job_unref(w->job);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+void *
+worker_main(void *arg)
+{
+    struct worker w = {.setting = arg};
+    struct err err = {.code = ERR_NONE};
+    if (!language_new(&w.language, &err) || !analysis_new(&w.analysis, &err) || !work(&w, &err))
+        fail(&w, &err);
+    analysis_free(w.analysis);
+    language_free(w.language);
+    queue_done(w.setting->events);
+    return NULL;
+}

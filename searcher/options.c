@@ -1,0 +1,277 @@
+/* options.c - the command line of the searcher
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "searcher/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/settings.h"
+#include "shim/xapian-c.h"
+
+/* More than any query that is answered; query/read.h refuses long before. */
+#define QUERY_BYTES_MAX ((size_t)1 << 20)
+
+#define SHORT_OPTIONS "+d:n:"
+
+/* Bytes of a passage: about three lines of a terminal. */
+#define SNIPPET_BYTES 240
+
+enum {
+    OPT_CONFIG = 256,
+    OPT_COLOR,
+    OPT_FORMAT,
+    OPT_OFFSET,
+    OPT_QUERY_LANGUAGE,
+    OPT_SHOW,
+    OPT_STRICT,
+    OPT_SYNTAX,
+    OPT_HELP,
+    OPT_VERSION
+};
+
+static const struct option long_options[] = {
+    {"db", required_argument, NULL, 'd'},
+    {"limit", required_argument, NULL, 'n'},
+    {"config", required_argument, NULL, OPT_CONFIG},
+    {"color", optional_argument, NULL, OPT_COLOR},
+    {"format", required_argument, NULL, OPT_FORMAT},
+    {"offset", required_argument, NULL, OPT_OFFSET},
+    {"query-language", required_argument, NULL, OPT_QUERY_LANGUAGE},
+    {"show", required_argument, NULL, OPT_SHOW},
+    {"strict", no_argument, NULL, OPT_STRICT},
+    {"syntax", required_argument, NULL, OPT_SYNTAX},
+    {"help", no_argument, NULL, OPT_HELP},
+    {"version", no_argument, NULL, OPT_VERSION},
+    {NULL, 0, NULL, 0},
+};
+
+void
+options_print_help(const char *program)
+{
+    printf("Usage: %s [OPTION]... QUERY...\n"
+           "Show the articles that answer a query best, best first.\n"
+           "\n"
+           "  -d, --db=DIR            the index (default: $BROADSHEET_DB, else the configured one,\n"
+           "                          else ~/.local/share/broadsheet/index)\n"
+           "  -n, --limit=N           show at most N articles (default 10)\n"
+           "      --offset=N          leave out the first N\n"
+           "      --format=FORMAT     text (default), json or jsonl\n"
+           "      --color=WHEN        auto (default), always or never\n"
+           "      --query-language=TAG  the language of the query's words (default: each language\n"
+           "                          of the index)\n"
+           "      --syntax=full|words words: nothing in the query is an operator\n"
+           "      --strict            refuse a query that leaves something to guess\n"
+           "      --show=UID          show one article in full\n"
+           "      --config=FILE       read options from FILE\n"
+           "      --help, --version\n"
+           "\n"
+           "QUERY: words are alternatives, articles with more of them come first. \"a phrase\",\n"
+           "+required, -excluded, AND OR NOT and ( ), title:word, begin*, since:2023-10.\n"
+           "A QUERY of - is read from standard input.\n"
+           "\n"
+           "Exit status: 0 found, 1 nothing found, 64 usage, 66 no index, 70 bug, 74 cannot read or\n"
+           "write, damaged index or one of another version.\n",
+           program);
+}
+
+void
+options_print_version(void)
+{
+    printf("%s %s (Xapian %s)\n", PACKAGE_NAME, PACKAGE_VERSION, xap_version_string());
+}
+
+static bool
+parse_number(const char *name, const char *text, unsigned long max, unsigned *out, struct err *err)
+{
+    char *end;
+    errno = 0;
+    const unsigned long n = strtoul(text, &end, 10);
+    if (errno || end == text || *end != '\0' || text[0] == '-' || n > max)
+        return err_set(err, ERR_ARG, "--%s=%s: not a number from 0 to %lu", name, text, max);
+    *out = (unsigned)n;
+    return true;
+}
+
+/* Picks the number of a word in a list that ends in NULL. */
+static bool
+choose(const char *option, const char *word, const char *const *words, unsigned *out, struct err *err)
+{
+    for (*out = 0; words[*out]; ++*out)
+        if (strcmp(words[*out], word) == 0)
+            return true;
+    struct buf list;
+    buf_init(&list, 1000);
+    for (size_t i = 0; words[i]; i++)
+        buf_printf(&list, "%s%s", i ? ", " : "", words[i]);
+    err_set(err, ERR_ARG, "--%s=%s: not one of %s", option, word, list.data);
+    buf_release(&list);
+    return false;
+}
+
+static bool
+apply(struct options *o, int option, char *arg, struct err *err)
+{
+    static const char *const formats[] = {"text", "json", "jsonl", NULL};
+    static const char *const colors[] = {"auto", "always", "never", NULL};
+    static const char *const syntaxes[] = {"full", "words", NULL};
+    unsigned choice;
+    switch (option) {
+    case 'd':
+        free(o->db);
+        o->db = strdup(arg);
+        return o->db ? true : err_nomem(err);
+    case 'n':
+        return parse_number("limit", arg, REQUEST_LIMIT_MAX, &o->request.limit, err);
+    case OPT_OFFSET:
+        return parse_number("offset", arg, 1000000000, &o->request.offset, err);
+    case OPT_FORMAT:
+        if (!choose("format", arg, formats, &choice, err))
+            return false;
+        o->format = (enum options_format)choice;
+        return true;
+    case OPT_COLOR:
+        if (!choose("color", arg ? arg : "always", colors, &choice, err))
+            return false;
+        o->color = (enum options_color)choice;
+        return true;
+    case OPT_SYNTAX:
+        if (!choose("syntax", arg, syntaxes, &choice, err))
+            return false;
+        o->request.plain_words = choice == 1;
+        return true;
+    case OPT_STRICT:
+        o->request.strict = true;
+        return true;
+    case OPT_QUERY_LANGUAGE:
+        o->request.query_language = arg;
+        return true;
+    case OPT_SHOW:
+        o->request.show = arg;
+        o->action = ACTION_SHOW;
+        return true;
+    case OPT_HELP:
+        o->action = ACTION_HELP;
+        return true;
+    case OPT_VERSION:
+        o->action = ACTION_VERSION;
+        return true;
+    default:
+        return err_set(err, ERR_ARG, "try --help");
+    }
+}
+
+static const struct option *
+find_option(const char *name)
+{
+    for (size_t i = 0; long_options[i].name; i++)
+        if (strcmp(long_options[i].name, name) == 0)
+            return &long_options[i];
+    return NULL;
+}
+
+/* What the configuration says, before the command line has its say. */
+static bool
+apply_configuration(struct options *o, const char *file, struct err *err)
+{
+    char *path = NULL;
+    if (!conf_find(&path, file, getenv("BROADSHEET_CONFIG"), err))
+        return false;
+    bool ok = conf_load(&o->conf, path, settings_keys, settings_n_keys, err);
+    for (size_t i = 0; ok && i < o->conf.entries; i++) {
+        const struct conf_entry *e = &o->conf.entry[i];
+        const struct option *option = find_option(e->key);
+        if (e->section || !option || strcmp(e->key, "db") == 0)
+            continue;
+        ok = apply(o, option->val, (char *)(uintptr_t)e->value, err) || err_prefix(err, "%s:%u", path, e->line);
+    }
+    free(path);
+    return ok;
+}
+
+/* Several arguments are one query, with blanks between; "-" alone is standard input. */
+static bool
+gather_query(struct options *o, int argc, char **argv, struct err *err)
+{
+    buf_init(&o->query, QUERY_BYTES_MAX);
+    if (argc == 1 && strcmp(argv[0], "-") == 0) {
+        char chunk[4096];
+        size_t got;
+        while ((got = fread(chunk, 1, sizeof chunk, stdin)) > 0)
+            buf_add(&o->query, chunk, got);
+        if (ferror(stdin))
+            return err_sys(err, errno, "standard input");
+    }
+    else {
+        for (int i = 0; i < argc; i++) {
+            if (i > 0)
+                buf_ch(&o->query, ' ');
+            buf_str(&o->query, argv[i]);
+        }
+    }
+    o->request.query = o->query.data;
+    o->request.query_len = o->query.len;
+    return buf_ok(&o->query, "the query", err);
+}
+
+/* The argument of --config; and whether help or the version is wanted, or an option is wrong. */
+static bool
+look_ahead(struct options *o, int argc, char **argv, const char **file, struct err *err)
+{
+    int option;
+    optind = 0;
+    while ((option = getopt_long(argc, argv, SHORT_OPTIONS, long_options, NULL)) != -1) {
+        if (option == '?')
+            return err_set(err, ERR_ARG, "try --help");
+        if (option == OPT_CONFIG)
+            *file = optarg;
+        if (option == OPT_HELP || option == OPT_VERSION)
+            return apply(o, option, NULL, err);
+    }
+    return true;
+}
+
+bool
+options_parse(struct options *o, int argc, char **argv, struct err *err)
+{
+    *o = (struct options){.request = {.limit = 10, .snippet_bytes = SNIPPET_BYTES}};
+    buf_init(&o->query, QUERY_BYTES_MAX);
+    const char *file = NULL;
+    if (!look_ahead(o, argc, argv, &file, err))
+        return false;
+    if (o->action == ACTION_HELP || o->action == ACTION_VERSION)
+        return true;
+    if (!apply_configuration(o, file, err))
+        return false;
+    int option;
+    optind = 0;
+    while ((option = getopt_long(argc, argv, SHORT_OPTIONS, long_options, NULL)) != -1)
+        if (option != OPT_CONFIG && !apply(o, option, optarg, err))
+            return false;
+    if (o->action == ACTION_SEARCH && optind == argc)
+        return err_set(err, ERR_ARG, "no QUERY given; try --help");
+    if (o->action == ACTION_SHOW && optind < argc)
+        return err_set(err, ERR_ARG, "--show takes no QUERY");
+    if (!gather_query(o, argc - optind, argv + optind, err))
+        return false;
+    char *db = o->db;
+    o->db = NULL;
+    const bool ok = conf_default_index(&o->db, db, conf_get(&o->conf, NULL, "db"), err);
+    free(db);
+    o->request.db = o->db;
+    return ok;
+}
+
+void
+options_release(struct options *o)
+{
+    free(o->db);
+    buf_release(&o->query);
+    conf_release(&o->conf);
+}

@@ -1,0 +1,51 @@
+/* options.h - the command line of the searcher
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_SEARCHER_OPTIONS_H
+#define BS_SEARCHER_OPTIONS_H
+
+#include <stdbool.h>
+
+#include "common/buf.h"
+#include "common/conf.h"
+#include "common/err.h"
+#include "searcher/request.h"
+
+enum options_action {
+    ACTION_SEARCH,
+    ACTION_SHOW,
+    ACTION_HELP,
+    ACTION_VERSION
+};
+
+enum options_format {
+    FORMAT_TEXT,
+    FORMAT_JSON,
+    FORMAT_JSONL
+};
+
+enum options_color {
+    COLOR_AUTO, /* on a terminal, unless $NO_COLOR is set */
+    COLOR_ALWAYS,
+    COLOR_NEVER
+};
+
+struct options {
+    enum options_action action;
+    enum options_format format;
+    enum options_color color;
+    struct request request;
+    char *db;          /* owned; request.db is it */
+    struct buf query;  /* request.query lies in it */
+    struct conf conf;  /* texts from the configuration lie in it */
+};
+
+/* ERR_ARG, ERR_SYNTAX, ERR_NOTFOUND: exit 64 with the message. Reads the query from standard input where it is "-". */
+bool options_parse(struct options *o, int argc, char **argv, struct err *err);
+void options_release(struct options *o);
+
+void options_print_help(const char *program);
+void options_print_version(void);
+
+#endif

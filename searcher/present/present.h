@@ -1,0 +1,32 @@
+/* present.h - results as text for people and as JSON for programs
+ *
+ * All writers append to a buffer; main prints it. Nothing here fails but for memory, which the buffer remembers.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_SEARCHER_PRESENT_PRESENT_H
+#define BS_SEARCHER_PRESENT_PRESENT_H
+
+#include <stdbool.h>
+
+#include "common/buf.h"
+#include "searcher/search.h"
+
+struct present_style {
+    bool color;       /* escape sequences (ECMA-48 SGR); else matches are *starred* */
+    unsigned columns; /* width to wrap at */
+};
+
+/* Ranked hits to read: headline; source, date, language and path; the passage. */
+void present_text(struct buf *out, const struct result *r, const struct present_style *style);
+
+/* One object: doc/search.schema.json. */
+void present_json(struct buf *out, const struct result *r);
+
+/* One hit a line: the members of "hits". */
+void present_jsonl(struct buf *out, const struct result *r);
+
+/* One article in full. */
+void present_article_text(struct buf *out, const struct article *a, const struct present_style *style);
+
+#endif

@@ -1,0 +1,252 @@
+/* text.c - results as text that one likes to read
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "searcher/present/present.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "common/utf8.h"
+
+#define BOLD "\033[1m"
+#define MATCH "\033[1;31m"
+#define DIM "\033[2m"
+#define RESET "\033[0m"
+
+/* Appends text in a style, if there is colour. */
+static void
+styled(struct buf *out, const struct present_style *style, const char *on, const char *text)
+{
+    if (style->color)
+        buf_str(out, on);
+    buf_str(out, text);
+    if (style->color)
+        buf_str(out, RESET);
+}
+
+/* A path as a person would type it: relative where it lies below the current folder, with control characters shown. */
+static void
+add_path(struct buf *out, const char *path)
+{
+    char *cwd = getcwd(NULL, 0);
+    const size_t len = cwd ? strlen(cwd) : 0;
+    if (len > 1 && strncmp(path, cwd, len) == 0 && path[len] == '/')
+        path += len + 1;
+    free(cwd);
+    for (const char *p = path; *p; p++) {
+        if (*p == '\n')
+            buf_str(out, "\\n");
+        else if (*p == '\t')
+            buf_str(out, "\\t");
+        else
+            buf_ch(out, *p);
+    }
+}
+
+/* Text that is wrapped as it is written. */
+struct wrap {
+    struct buf *out;
+    unsigned columns, indent;
+    size_t used; /* columns of the present line */
+};
+
+static void
+new_line(struct wrap *w)
+{
+    buf_ch(w->out, '\n');
+    for (unsigned i = 0; i < w->indent; i++)
+        buf_ch(w->out, ' ');
+    w->used = w->indent;
+}
+
+/* Where the next break opportunity after `at` is: behind a blank, or behind a wide character. */
+static size_t
+next_break(const char *text, size_t len, size_t at)
+{
+    while (at < len) {
+        const size_t from = at;
+        const uint32_t c = utf8_next(text, len, &at);
+        if (utf8_is_space(c) || utf8_columns(text + from, at - from) == 2)
+            return at;
+    }
+    return len;
+}
+
+/* Writes the bytes [from, to) with the marks that fall into them. *mark is the first mark that may. */
+static void
+add_marked(struct buf *out, const struct marked_text *t, size_t from, size_t to, size_t *mark,
+           const struct present_style *style)
+{
+    size_t at = from;
+    while (*mark < t->n_marks && t->mark[*mark].from < to) {
+        const struct mark *m = &t->mark[*mark];
+        const size_t start = m->from > at ? m->from : at, end = m->to < to ? m->to : to;
+        buf_add(out, t->text + at, start - at);
+        if (m->from >= from)
+            buf_str(out, style->color ? MATCH : "*");
+        buf_add(out, t->text + start, end - start);
+        at = end;
+        if (m->to > to)
+            break; /* goes on behind the break */
+        buf_str(out, style->color ? RESET : "*");
+        (*mark)++;
+    }
+    buf_add(out, t->text + at, to - at);
+}
+
+static void
+add_wrapped(struct wrap *w, const struct marked_text *t, const struct present_style *style)
+{
+    size_t mark = 0;
+    for (size_t at = 0; at < t->len;) {
+        const size_t next = next_break(t->text, t->len, at);
+        size_t end = next;
+        while (end > at && t->text[end - 1] == ' ')
+            end--;
+        const size_t columns = utf8_columns(t->text + at, end - at);
+        if (w->used + columns > w->columns && w->used > w->indent) {
+            while (w->out->len > 0 && w->out->data[w->out->len - 1] == ' ')
+                buf_truncate(w->out, w->out->len - 1);
+            new_line(w);
+        }
+        add_marked(w->out, t, at, next, &mark, style);
+        w->used += utf8_columns(t->text + at, next - at);
+        at = next;
+    }
+    while (w->out->len > 0 && w->out->data[w->out->len - 1] == ' ')
+        buf_truncate(w->out, w->out->len - 1);
+}
+
+static void
+add_facts(struct buf *out, const struct article *a, const struct present_style *style)
+{
+    struct buf facts;
+    buf_init(&facts, 1 << 23);
+    if (a->field[ARTICLE_SOURCE])
+        buf_printf(&facts, "%s, ", a->field[ARTICLE_SOURCE]);
+    if (a->list[ARTICLE_AUTHOR].n > 0)
+        buf_printf(&facts, "%s, ", a->list[ARTICLE_AUTHOR].item[0]);
+    if (a->field[ARTICLE_PUBLISHED])
+        buf_printf(&facts, "%.10s, ", a->field[ARTICLE_PUBLISHED]);
+    add_path(&facts, article_get(a, ARTICLE_PATH));
+    if (a->field[ARTICLE_MEMBER]) {
+        buf_ch(&facts, '#');
+        add_path(&facts, a->field[ARTICLE_MEMBER]);
+    }
+    styled(out, style, DIM, facts.data);
+    buf_release(&facts);
+}
+
+static void
+add_hit(struct buf *out, const struct hit *h, const struct present_style *style)
+{
+    struct wrap w = {.out = out, .columns = style->columns, .indent = 4, .used = 4};
+    buf_printf(out, "%2u. ", h->rank);
+    if (h->title.len > 0) {
+        if (style->color) { /* the whole headline is bold; its matches need no more */
+            struct marked_text plain = h->title;
+            plain.n_marks = 0;
+            buf_str(out, BOLD);
+            add_wrapped(&w, &plain, style);
+            buf_str(out, RESET);
+        } else {
+            struct marked_text plain = h->title;
+            plain.n_marks = 0;
+            add_wrapped(&w, &plain, style);
+        }
+    } else {
+        buf_str(out, "(no headline)");
+    }
+    buf_str(out, "\n    ");
+    add_facts(out, &h->article, style);
+    if (h->snippet.len > 0) {
+        new_line(&w);
+        if (h->snippet.cut_before) {
+            buf_str(out, "... ");
+            w.used += 4;
+        }
+        add_wrapped(&w, &h->snippet, style);
+        if (h->snippet.cut_after)
+            buf_str(out, " ...");
+    }
+    buf_str(out, "\n\n");
+}
+
+void
+present_text(struct buf *out, const struct result *r, const struct present_style *style)
+{
+    for (size_t i = 0; i < r->n_hits; i++)
+        add_hit(out, &r->hit[i], style);
+    if (r->n_hits == 0)
+        return;
+    const unsigned first = r->hit[0].rank, last = r->hit[r->n_hits - 1].rank;
+    buf_printf(out, "%u-%u of %s%llu article%s\n", first, last, r->total_exact ? "" : "about ",
+               (unsigned long long)r->total, r->total == 1 ? "" : "s");
+}
+
+static void
+add_list(struct buf *out, const char *name, const struct article_values *values)
+{
+    for (size_t i = 0; i < values->n; i++)
+        buf_printf(out, "%s%s", i ? "; " : name, values->item[i]);
+    if (values->n > 0)
+        buf_ch(out, '\n');
+}
+
+static void
+add_paragraph(struct buf *out, const char *text, size_t len, const struct present_style *style)
+{
+    struct wrap w = {.out = out, .columns = style->columns};
+    const struct marked_text plain = {.text = (char *)(uintptr_t)text, .len = len};
+    add_wrapped(&w, &plain, style);
+    buf_ch(out, '\n');
+}
+
+void
+present_article_text(struct buf *out, const struct article *a, const struct present_style *style)
+{
+    static const struct {
+        enum article_field field;
+        const char *name;
+    } lines[] = {
+        {ARTICLE_PUBLISHED, "Published: "}, {ARTICLE_UPDATED, "Updated: "}, {ARTICLE_SOURCE, "Source: "},
+        {ARTICLE_SECTION, "Section: "},     {ARTICLE_LANGUAGE, "Language: "}, {ARTICLE_URL, "URL: "},
+    };
+    styled(out, style, BOLD, article_get(a, ARTICLE_TITLE));
+    buf_ch(out, '\n');
+    if (a->field[ARTICLE_DECK])
+        add_paragraph(out, a->field[ARTICLE_DECK], strlen(a->field[ARTICLE_DECK]), style);
+    buf_ch(out, '\n');
+    add_list(out, "By: ", &a->list[ARTICLE_AUTHOR]);
+    add_list(out, "With: ", &a->list[ARTICLE_CONTRIBUTOR]);
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        if (a->field[lines[i].field])
+            buf_printf(out, "%s%s\n", lines[i].name, a->field[lines[i].field]);
+    add_list(out, "Tags: ", &a->list[ARTICLE_TAGS]);
+    buf_str(out, "File: ");
+    add_path(out, article_get(a, ARTICLE_PATH));
+    if (a->field[ARTICLE_MEMBER]) {
+        buf_ch(out, '#');
+        add_path(out, a->field[ARTICLE_MEMBER]);
+    }
+    buf_str(out, "\n");
+    const char *body = article_get(a, ARTICLE_BODY);
+    for (const char *p = body; *p;) {
+        const char *end = strstr(p, "\n\n");
+        const size_t len = end ? (size_t)(end - p) : strlen(p);
+        buf_ch(out, '\n');
+        add_paragraph(out, p, len, style);
+        p += len;
+        p += strspn(p, "\n");
+    }
+    for (size_t i = 0; i < a->list[ARTICLE_CAPTION].n; i++) {
+        buf_str(out, "\n[");
+        add_paragraph(out, a->list[ARTICLE_CAPTION].item[i], strlen(a->list[ARTICLE_CAPTION].item[i]), style);
+        buf_truncate(out, out->len - 1);
+        buf_str(out, "]\n");
+    }
+}

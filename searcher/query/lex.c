@@ -1,0 +1,522 @@
+/* lex.c - a query cut into words, quotations, brackets, fields and operators
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "searcher/query/lex.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "common/utf8.h"
+#include "searcher/query/marks.h"
+#include "searcher/query/note.h"
+
+struct lexer {
+    struct marks m;
+    struct lex *l;
+    struct query *q;
+    const struct query_options *o;
+    struct err *err;
+    bool plain;     /* QUERY_WORDS_ONLY */
+    bool operators; /* AND, OR, NOT are some */
+    char sign;      /* + or - that waits for what it stands before; 0: none */
+    size_t sign_from, sign_to;
+    size_t run_end; /* of the run that was looked at last */
+    size_t words, prefixes;
+    bool failed; /* err says why */
+};
+
+/* ---- Names of fields ---- */
+
+const struct schema_entry query_language_field = {"language",   ARTICLE_LANGUAGE, -1,
+                                                  SCHEMA_VALUE, SCHEMA_LANGUAGE,  0};
+
+/* Other names of fields, and those that are not in the schema. */
+static const struct {
+    const char *name, *entry; /* entry: NULL where meaning says it all */
+    enum lex_meaning meaning;
+} aliases[] = {
+    {"headline", "title", LEX_ENTRY}, {"standfirst", "deck", LEX_ENTRY},
+    {"summary", "deck", LEX_ENTRY},   {"text", "body", LEX_ENTRY},
+    {"by", "author", LEX_ENTRY},      {"byline", "author", LEX_ENTRY},
+    {"tag", "tags", LEX_ENTRY},       {"keyword", "tags", LEX_ENTRY},
+    {"keywords", "tags", LEX_ENTRY},  {"language", NULL, LEX_ENTRY},
+    {"lang", NULL, LEX_ENTRY},        {"since", NULL, LEX_SINCE},
+    {"until", NULL, LEX_UNTIL},       {"published", NULL, LEX_PUBLISHED},
+    {"date", NULL, LEX_PUBLISHED},
+};
+
+static bool
+is_name(const char *name, const char *text, size_t len)
+{
+    return strlen(name) == len && strncasecmp(name, text, len) == 0;
+}
+
+static bool
+find_field(const char *text, size_t len, struct lex_field *out)
+{
+    const char *name = NULL;
+    *out = (struct lex_field){.meaning = LEX_ENTRY};
+    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++) {
+        if (!is_name(aliases[i].name, text, len))
+            continue;
+        name = aliases[i].entry;
+        out->meaning = aliases[i].meaning;
+        if (!name) {
+            out->entry = out->meaning == LEX_ENTRY ? &query_language_field : NULL;
+            return true;
+        }
+    }
+    for (size_t i = 0; i < schema_n_entries && !out->entry; i++)
+        if (name ? strcmp(schema_entries[i].name, name) == 0
+                 : is_name(schema_entries[i].name, text, len))
+            out->entry = &schema_entries[i];
+    return out->entry != NULL;
+}
+
+enum split {
+    SPLIT_NONE,
+    SPLIT_FIELD,
+    SPLIT_UNKNOWN /* looks like a field, but is none */
+};
+
+/* Does a run begin with a name and a colon? A full-width colon is punctuation unless the name is a
+ * field's; http://x, 10:30 and std::vector have no names before their colons. */
+static enum split
+split_field(const struct lexer *x, size_t from, size_t to, size_t *name_end, size_t *behind,
+            struct lex_field *field)
+{
+    const char *text = x->m.text;
+    size_t at = from;
+    while (at < to && text[at] &&
+           strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-", text[at]))
+        at++;
+    *name_end = *behind = at;
+    if (at < from + 2 || at == to || marks_next(&x->m, behind) != ':')
+        return SPLIT_NONE;
+    if (find_field(text + from, at - from, field)) {
+        field->begin = from;
+        field->end = at;
+        return SPLIT_FIELD;
+    }
+    const uint32_t next = *behind < to ? marks_at(&x->m, *behind) : 0;
+    const bool letter = (text[from] | 0x20) >= 'a' && (text[from] | 0x20) <= 'z';
+    return letter && text[at] == ':' && next != '/' && next != ':' ? SPLIT_UNKNOWN : SPLIT_NONE;
+}
+
+/* ---- Dates ---- */
+
+static bool
+read_date(const char *text, size_t len, char out[DATE_MAX])
+{
+    out[0] = '\0';
+    return len == 0 || date_parse(text, len, out, NULL);
+}
+
+bool
+lex_dates(enum lex_meaning meaning, const char *text, size_t len, char since[DATE_MAX],
+          char until[DATE_MAX], bool *reversed)
+{
+    int64_t from, to;
+    size_t dots = 0;
+    since[0] = until[0] = '\0';
+    *reversed = false;
+    if (len > 2 * DATE_TEXT_MAX + 2)
+        return false;
+    while (dots < len && !(text[dots] == '.' && dots + 1 < len && text[dots + 1] == '.'))
+        dots++;
+    if (dots == len) { /* one date */
+        char *one = meaning == LEX_UNTIL ? until : since;
+        if (!date_parse(text, len, one, NULL))
+            return false;
+        if (meaning == LEX_PUBLISHED)
+            memcpy(until, since, DATE_MAX);
+        return true;
+    }
+    if (meaning != LEX_PUBLISHED || len == 2 || !read_date(text, dots, since) ||
+        !read_date(text + dots + 2, len - dots - 2, until))
+        return false;
+    if (since[0] && until[0] && date_range(since, &from, NULL) && date_range(until, NULL, &to) &&
+        from >= to) {
+        char swap[DATE_MAX];
+        memcpy(swap, since, DATE_MAX);
+        memcpy(since, until, DATE_MAX);
+        memcpy(until, swap, DATE_MAX);
+        *reversed = true;
+    }
+    return since[0] || until[0];
+}
+
+/* ---- Tokens ---- */
+
+static void
+guess(struct lexer *x, enum guess what, size_t from, size_t to)
+{
+    if (!x->plain && !x->failed && !note_guess(x->q, what, x->o->strict, from, to, x->err))
+        x->failed = true;
+}
+
+static void
+count(struct lexer *x, size_t *counter, size_t max, const char *what)
+{
+    if (!x->failed && ++*counter > max) {
+        err_set(x->err, ERR_ARG, "the query has more than %zu %s", max, what);
+        x->failed = true;
+    }
+}
+
+/* Gives the waiting sign to a token that stands right behind it. */
+static void
+take_sign(struct lexer *x, struct lex_token *t)
+{
+    if (x->sign && t && t->from == x->sign_to) {
+        t->sign = x->sign;
+        t->from = x->sign_from;
+    } else if (x->sign) {
+        guess(x, GUESS_SIGN_ALONE, x->sign_from, x->sign_to);
+    }
+    x->sign = 0;
+}
+
+static void
+push(struct lexer *x, struct lex_token t)
+{
+    struct lex *l = x->l;
+    const bool signable = t.kind != LEX_END && t.kind != LEX_CLOSE;
+    take_sign(x, signable ? &t : NULL);
+    if (l->n == l->room) {
+        const size_t room = l->room ? 2 * l->room : 64;
+        struct lex_token *more = realloc(l->token, room * sizeof *more);
+        if (!more) {
+            x->failed = true;
+            err_nomem(x->err);
+            return;
+        }
+        l->token = more;
+        l->room = room;
+    }
+    l->token[l->n++] = t;
+}
+
+/* Is the next token the value of a field? */
+static bool
+is_value(const struct lexer *x)
+{
+    const struct lex *l = x->l;
+    return l->n > 0 &&
+           (l->token[l->n - 1].kind == LEX_FIELD || l->token[l->n - 1].kind == LEX_STRAY);
+}
+
+/* ---- Runs ---- */
+
+enum lex_kind
+lex_operator(const char *text, size_t len)
+{
+    if (len == 3 && memcmp(text, "AND", 3) == 0)
+        return LEX_AND;
+    if (len == 3 && memcmp(text, "NOT", 3) == 0)
+        return LEX_NOT;
+    return len == 2 && memcmp(text, "OR", 2) == 0 ? LEX_OR : LEX_RUN;
+}
+
+static bool
+is_bracket(uint32_t c)
+{
+    return c == '(' || c == ')';
+}
+
+/* Where the run at `at` ends. Remembered, since a run is asked for again at each of its colons. */
+static size_t
+run_end(struct lexer *x, size_t at)
+{
+    if (at >= x->run_end)
+        for (x->run_end = at; x->run_end < x->m.len;) {
+            size_t next = x->run_end;
+            const uint32_t c = marks_next(&x->m, &next);
+            if (utf8_is_space(c) || is_bracket(c) || marks_is_quote(&x->m, x->run_end))
+                break;
+            x->run_end = next;
+        }
+    return x->run_end;
+}
+
+/* The same for the value of url: and the like, which may have pairs of brackets in it. */
+static size_t
+raw_end(const struct lexer *x, size_t at)
+{
+    size_t open = 0;
+    while (at < x->m.len) {
+        size_t next = at;
+        const uint32_t c = marks_next(&x->m, &next);
+        if (utf8_is_space(c) || marks_is_quote(&x->m, at) || (c == ')' && open == 0))
+            break;
+        open += c == '(';
+        open -= c == ')';
+        at = next;
+    }
+    return at;
+}
+
+static size_t
+skip_signs(const struct lexer *x, size_t at)
+{
+    while (marks_at(&x->m, at) == '+' || marks_at(&x->m, at) == '-')
+        marks_next(&x->m, &at);
+    return at;
+}
+
+/* Where the text of a run ends, without the punctuation behind it; *star: there was a * as well. */
+static size_t
+trim_run(const struct lexer *x, size_t from, size_t to, bool *star)
+{
+    const size_t stars = marks_strip(&x->m, from, to, ".,;:?!");
+    const size_t end = marks_strip(&x->m, from, stars, "*");
+    *star = end < stars;
+    return *star ? end : marks_strip(&x->m, from, to, ",;:?!");
+}
+
+/* * or ? that may have been meant to stand for letters? */
+static bool
+has_wildcard(const struct lexer *x, size_t from, size_t to, const char *which)
+{
+    for (size_t at = from; at < to;) {
+        const uint32_t c = marks_next(&x->m, &at);
+        if (c == ':' && marks_at(&x->m, at) == '/')
+            return false;
+        if (c > 0 && c < 0x80 && strchr(which, (int)c))
+            return true;
+    }
+    return false;
+}
+
+static void
+push_run(struct lexer *x, size_t from, size_t to)
+{
+    struct lex_token t = {.kind = LEX_RUN, .from = from, .to = to, .begin = from};
+    t.end = trim_run(x, from, to, &t.star);
+    const bool word = marks_has_word(&x->m, from, t.end);
+    if (has_wildcard(x, from, t.end, "*?") || (t.star && !word))
+        guess(x, GUESS_STAR_AS_TEXT, from, to);
+    if (!word)
+        return;
+    if (x->plain && t.star) {
+        t.star = false;
+        t.end = marks_strip(&x->m, from, to, ".,;:?!*");
+    }
+    count(x, &x->words, x->o->limits.words, "words");
+    if (t.star)
+        count(x, &x->prefixes, x->o->limits.prefixes, "words with a *");
+    push(x, t);
+}
+
+/* ---- Fields ---- */
+
+static bool
+is_date(struct lexer *x, enum lex_meaning meaning, size_t from, size_t to)
+{
+    char since[DATE_MAX], until[DATE_MAX];
+    bool reversed;
+    return lex_dates(meaning, x->m.text + from, to - from, since, until, &reversed);
+}
+
+/* What stands behind the colon of a field (NULL: of what is none)? LEX_RUN, LEX_QUOTED or LEX_OPEN:
+ * it can be read as its value; LEX_STRAY: a value of another kind; LEX_END: nothing. *to is behind
+ * it. */
+static enum lex_kind
+value_at(struct lexer *x, const struct lex_field *field, size_t at, size_t *to)
+{
+    size_t inside, close;
+    const bool raw = field && field->entry && field->entry->how == SCHEMA_VALUE;
+    const bool date = field && field->meaning != LEX_ENTRY;
+    *to = at;
+    if (!raw || marks_quotation(&x->m, skip_signs(x, at), &inside, &close, to))
+        at = skip_signs(x, at);
+    if (marks_at(&x->m, at) == '(')
+        return LEX_OPEN;
+    if (marks_quotation(&x->m, at, &inside, &close, to)) {
+        marks_trim(&x->m, &inside, &close);
+        if (!marks_has_word(&x->m, inside, close))
+            return LEX_END;
+        return date && !is_date(x, field->meaning, inside, close) ? LEX_STRAY : LEX_QUOTED;
+    }
+    *to = raw ? raw_end(x, at) : run_end(x, at);
+    if (!marks_has_word(&x->m, at, *to))
+        return LEX_END;
+    bool star;
+    return date && !is_date(x, field->meaning, at, trim_run(x, at, *to, &star)) ? LEX_STRAY
+                                                                                : LEX_RUN;
+}
+
+/* The name before a colon, and a value that is not to be cut like a run. Returns where to read on.
+ */
+static size_t
+read_field(struct lexer *x, enum split split, struct lex_token t, size_t behind)
+{
+    size_t to;
+    const bool known = split == SPLIT_FIELD;
+    const enum lex_kind value =
+        x->plain ? LEX_END : value_at(x, known ? &t.field : NULL, behind, &to);
+    t.to = behind;
+    t.kind = value == LEX_END ? LEX_RUN : !known || value == LEX_STRAY ? LEX_STRAY : LEX_FIELD;
+    if (value == LEX_END && known)
+        guess(x, GUESS_FIELD_WITHOUT_VALUE, t.from, t.to);
+    else if (value == LEX_STRAY)
+        guess(x, GUESS_BAD_DATE, t.from, to);
+    else if (value != LEX_END && !known)
+        guess(x, GUESS_UNKNOWN_FIELD, t.from, t.to);
+    if (t.kind != LEX_FIELD)
+        count(x, &x->words, x->o->limits.words, "words");
+    push(x, t);
+    if (t.kind != LEX_FIELD || value != LEX_RUN || t.field.meaning != LEX_ENTRY ||
+        t.field.entry->how != SCHEMA_VALUE)
+        return behind;
+    if (has_wildcard(x, behind, to, "*"))
+        guess(x, GUESS_STAR_AS_TEXT, behind, to);
+    count(x, &x->words, x->o->limits.words, "words");
+    push(x,
+         (struct lex_token){.kind = LEX_RUN, .from = behind, .to = to, .begin = behind, .end = to});
+    return to;
+}
+
+/* Operators of other languages. */
+static bool
+is_foreign_operator(const struct lexer *x, size_t from, size_t to)
+{
+    const char *text = x->m.text + from;
+    const size_t len = to - from;
+    if (len >= 1 && text[0] == '!')
+        return len == 1 || marks_has_word(&x->m, from, to);
+    return (len == 1 && *text == '|') ||
+           (len == 2 && (memcmp(text, "&&", 2) == 0 || memcmp(text, "||", 2) == 0));
+}
+
+static size_t
+read_run(struct lexer *x, size_t from)
+{
+    const size_t to = run_end(x, from);
+    struct lex_token t = {.from = from, .to = to, .begin = from};
+    size_t behind;
+    if (x->l->n > 0 && x->l->token[x->l->n - 1].kind == LEX_FIELD) {
+        push_run(x, from, to);
+        return to;
+    }
+    const enum split split = split_field(x, from, to, &t.end, &behind, &t.field);
+    if (split != SPLIT_NONE)
+        return read_field(x, split, t, behind);
+    const enum lex_kind kind = lex_operator(x->m.text + from, to - from);
+    if (kind != LEX_RUN && !is_value(x) && !(x->sign && x->sign_to == from)) {
+        if (x->operators) {
+            t.kind = kind;
+            push(x, t);
+            return to;
+        }
+        guess(x, GUESS_OPERATOR_AS_WORD, from, to);
+    }
+    if (is_foreign_operator(x, from, to))
+        guess(x, GUESS_NOT_AN_OPERATOR, from, to);
+    push_run(x, from, to);
+    return to;
+}
+
+/* ---- Quotations, signs, brackets ---- */
+
+static size_t
+read_quote(struct lexer *x, size_t from)
+{
+    struct lex_token t = {.kind = LEX_QUOTED, .from = from};
+    size_t next = from;
+    marks_next(&x->m, &next);
+    if (x->plain)
+        return next;
+    if (!marks_quotation(&x->m, from, &t.begin, &t.end, &t.to)) {
+        guess(x, GUESS_UNBALANCED_QUOTE, from, next);
+        return next;
+    }
+    marks_trim(&x->m, &t.begin, &t.end);
+    if (!marks_has_word(&x->m, t.begin, t.end)) {
+        guess(x, GUESS_EMPTY, t.from, t.to);
+        return t.to;
+    }
+    if (has_wildcard(x, t.begin, t.end, "*"))
+        guess(x, GUESS_STAR_AS_TEXT, t.from, t.to);
+    bool blank = true;
+    for (size_t at = t.begin; at < t.end;) {
+        const bool was_blank = blank;
+        blank = utf8_is_space(marks_next(&x->m, &at));
+        if (was_blank && !blank)
+            count(x, &x->words, x->o->limits.words, "words");
+    }
+    push(x, t);
+    return t.to;
+}
+
+static size_t
+read_signs(struct lexer *x, size_t from)
+{
+    const size_t to = skip_signs(x, from);
+    if (x->plain)
+        return to;
+    const uint32_t before = marks_before(&x->m, from), behind = marks_at(&x->m, to),
+                   sign = marks_at(&x->m, from);
+    size_t one = from;
+    marks_next(&x->m, &one);
+    if (to == x->m.len || utf8_is_space(behind) || behind == ')')
+        guess(x, GUESS_SIGN_ALONE, from, to);
+    else if (from > 0 && !utf8_is_space(before) && before != '(')
+        guess(x, GUESS_SIGN_INSIDE, from, to);
+    else if (one != to)
+        guess(x, GUESS_SIGN_REPEATED, from, to);
+    else {
+        take_sign(x, NULL);
+        x->sign = (char)sign;
+        x->sign_from = from;
+        x->sign_to = to;
+    }
+    return to;
+}
+
+static size_t
+read_token(struct lexer *x, size_t at)
+{
+    size_t next = at;
+    const uint32_t c = marks_next(&x->m, &next);
+    if (utf8_is_space(c))
+        return next;
+    if (c == '+' || c == '-')
+        return read_signs(x, at);
+    if (marks_is_quote(&x->m, at))
+        return read_quote(x, at);
+    if (!is_bracket(c))
+        return read_run(x, at);
+    if (!x->plain)
+        push(x, (struct lex_token){.kind = c == '(' ? LEX_OPEN : LEX_CLOSE,
+                                   .from = at,
+                                   .to = next,
+                                   .begin = at,
+                                   .end = next});
+    return next;
+}
+
+bool
+lex_read(struct lex *l, struct query *q, const struct query_options *o, struct err *err)
+{
+    struct lexer x = {.m = {.text = q->text, .len = q->len}, .l = l, .q = q, .o = o, .err = err};
+    *l = (struct lex){.token = NULL};
+    x.plain = o->syntax == QUERY_WORDS_ONLY;
+    x.operators = !x.plain && marks_has_small_letter(&x.m);
+    for (size_t at = 0; at < q->len && !x.failed;)
+        at = read_token(&x, at);
+    if (!x.failed)
+        push(&x, (struct lex_token){.kind = LEX_END, .from = q->len, .to = q->len});
+    return !x.failed;
+}
+
+void
+lex_release(struct lex *l)
+{
+    free(l->token);
+    *l = (struct lex){.token = NULL};
+}

@@ -1,0 +1,73 @@
+/* lex.h - a query cut into words, quotations, brackets, fields and operators
+ *
+ * For read.c, and for tree.c where it has to know how its print will be read.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_SEARCHER_QUERY_LEX_H
+#define BS_SEARCHER_QUERY_LEX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/date.h"
+#include "common/err.h"
+#include "searcher/query/read.h"
+
+enum lex_kind {
+    LEX_END,    /* behind the last token */
+    LEX_RUN,    /* text without blanks that has a letter or digit */
+    LEX_QUOTED, /* the same, with blanks */
+    LEX_FIELD,  /* a field; the next token is RUN, QUOTED or OPEN and its value */
+    LEX_STRAY, /* what stands before a colon and is no field, or whose value is none; the next token
+                  as for FIELD, or these two */
+    LEX_OPEN,
+    LEX_CLOSE,
+    LEX_AND,
+    LEX_OR,
+    LEX_NOT
+};
+
+enum lex_meaning {
+    LEX_ENTRY, /* a field of the schema, or query_language_field */
+    LEX_SINCE,
+    LEX_UNTIL,
+    LEX_PUBLISHED
+};
+
+struct lex_field {
+    enum lex_meaning meaning;
+    const struct schema_entry *entry; /* LEX_ENTRY */
+    size_t begin, end;                /* its name, as it was typed */
+};
+
+struct lex_token {
+    enum lex_kind kind;
+    char sign;              /* + or - before RUN, QUOTED, FIELD, STRAY, OPEN; else 0 */
+    bool star;              /* RUN: a * was behind it */
+    struct lex_field field; /* FIELD */
+    size_t from, to;        /* bytes of the query, sign and quotes included */
+    size_t begin, end; /* RUN, QUOTED, FIELD, STRAY, OPEN, CLOSE: the text in it, never empty */
+};
+
+struct lex {
+    struct lex_token *token; /* owned; the last one is LEX_END */
+    size_t n, room;
+};
+
+/* Cuts q->text. Counts words and prefixes against the limits, none of which may be 0; guesses
+ * become notes. ERR_ARG: over a limit; ERR_NOMEM. Release *l in both cases. */
+bool lex_read(struct lex *l, struct query *q, const struct query_options *o, struct err *err);
+
+void lex_release(struct lex *l);
+
+/* What text behind since:, until: and published: means; "" for an open end. False: no date.
+ * *reversed: the ends of a range were exchanged. */
+bool lex_dates(enum lex_meaning meaning, const char *text, size_t len, char since[DATE_MAX],
+               char until[DATE_MAX], bool *reversed);
+
+/* Which operator is spelled so: LEX_AND, LEX_OR, LEX_NOT; else LEX_RUN. */
+enum lex_kind lex_operator(const char *text, size_t len);
+
+#endif

@@ -1,0 +1,42 @@
+/* matcher.h - which words of an article did the query mean?
+ *
+ * Holds the words of a query as they were planned, so that snippets mark what the index matched: by stem in the
+ * article's own language, by exact form inside phrases, by beginning for word*.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_SEARCHER_QUERY_MATCHER_H
+#define BS_SEARCHER_QUERY_MATCHER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/err.h"
+#include "common/words.h"
+
+struct matcher;
+
+enum matcher_how {
+    MATCH_STEM,  /* the same stem, or the same normal form */
+    MATCH_EXACT, /* the same normal form */
+    MATCH_PREFIX /* a normal form that begins so */
+};
+
+bool matcher_new(struct matcher **out, struct err *err);
+void matcher_free(struct matcher *m);
+
+/* Adds a word of the query as it was typed (of the text, when it is one word) with its normal form. weight: how rare
+ * it is, > 0. At most 256 are kept; more are left out of snippets. */
+bool matcher_add(struct matcher *m, enum matcher_how how, const char *raw, size_t raw_len, const char *term,
+                 size_t term_len, double weight, struct err *err);
+
+/* Gets ready for articles of a language (BCP 47, may be ""): stems the words for it. */
+bool matcher_language(struct matcher *m, struct words *words, const char *language, struct err *err);
+
+/* Which word of the query is this one? Its number from 0, or -1. */
+int matcher_find(const struct matcher *m, const struct word *word);
+
+size_t matcher_count(const struct matcher *m);
+double matcher_weight(const struct matcher *m, size_t i);
+
+#endif

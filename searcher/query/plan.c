@@ -1,0 +1,579 @@
+/* plan.c - from a query as it was read to one that Xapian runs
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "searcher/query/plan.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/date.h"
+#include "common/err-xapian.h"
+#include "common/schema.h"
+#include "searcher/query/stopwords.h"
+
+/* Languages of one index whose stems a word is looked for in. */
+#define LANGUAGES_MAX 64
+/* Words that one run of letters may be cut into. */
+#define CUT_MAX 256
+/* Words of the index that begin* may stand for: more cost seconds (doc/query-language.md). */
+#define EXPANSIONS_MAX 1000
+
+struct planner {
+    const struct xap_database *db;
+    struct words *words;
+    struct query *query;
+    struct matcher *matcher;
+    char languages[LANGUAGES_MAX][16]; /* "" is: words as they are */
+    size_t n_languages;
+    const char *stop_language; /* whose closed-class words are dropped */
+    double articles;
+    bool excluding; /* inside what must not be there */
+};
+
+static bool
+xapian_failed(const struct xap_error *error, struct err *err)
+{
+    return err_xapian(err, error, "the query");
+}
+
+/* Takes over all of them; NULL ones are left out. *out is NULL where none is left. */
+static bool
+combine(enum xap_query_op op, struct xap_query **parts, size_t n, unsigned window, struct xap_query **out,
+        struct err *err)
+{
+    struct xap_error error;
+    size_t kept = 0;
+    bool ok = true;
+    *out = NULL;
+    for (size_t i = 0; i < n; i++)
+        if (parts[i])
+            parts[kept++] = parts[i];
+    if (kept == 1) {
+        *out = parts[0];
+        return true;
+    }
+    if (kept > 1)
+        ok = xap_query_new_combine(op, parts, kept, window, out, &error) == XAP_OK ||
+             xapian_failed(&error, err);
+    for (size_t i = 0; i < kept; i++)
+        xap_query_free(parts[i]);
+    return ok;
+}
+
+static bool
+term_query(const char *prefix, const char *text, size_t len, struct xap_query **out, struct err *err)
+{
+    struct buf term;
+    struct xap_error error;
+    buf_init(&term, 2 * SCHEMA_TERM_MAX);
+    schema_term(&term, prefix, text, len);
+    bool ok = buf_ok(&term, "a term", err);
+    if (ok && xap_query_new_term(term.data, term.len, 1, 0, out, &error) != XAP_OK)
+        ok = xapian_failed(&error, err);
+    buf_release(&term);
+    return ok;
+}
+
+/* In how many articles is the term? */
+static bool
+frequency(const struct planner *p, const char *prefix, const char *text, size_t len, double *out, struct err *err)
+{
+    struct buf term;
+    struct xap_error error;
+    xap_doccount n = 0;
+    buf_init(&term, 2 * SCHEMA_TERM_MAX);
+    schema_term(&term, prefix, text, len);
+    const bool ok = xap_database_get_termfreq(p->db, term.data, term.len, &n, &error) == XAP_OK;
+    buf_release(&term);
+    *out = n;
+    return ok || xapian_failed(&error, err);
+}
+
+/* How rare a word is, for choosing snippets: BM25's idf, never below 0. */
+static double
+rarity(const struct planner *p, double n)
+{
+    return log(1 + (p->articles - n + 0.5) / (n + 0.5));
+}
+
+/* Keeps a word for the snippets. */
+static bool
+remember(struct planner *p, enum matcher_how how, const char *raw, size_t raw_len, const char *term, size_t term_len,
+         double articles, struct err *err)
+{
+    return p->excluding || matcher_add(p->matcher, how, raw, raw_len, term, term_len, rarity(p, articles), err);
+}
+
+/* ---- words ---- */
+
+struct cut {
+    struct buf bytes; /* the normal forms, one after the other */
+    size_t at[CUT_MAX], len[CUT_MAX];
+    size_t from[CUT_MAX], to[CUT_MAX]; /* in the text */
+    size_t n;
+    bool apart; /* something stands between the words: a hyphen, a blank */
+};
+
+static bool
+cut_words(struct planner *p, const char *text, size_t len, struct cut *cut, struct err *err)
+{
+    struct word word;
+    struct err why = {.code = ERR_NONE};
+    cut->n = 0;
+    cut->apart = false;
+    buf_init(&cut->bytes, (size_t)1 << 20);
+    if (!words_language(p->words, NULL, err) || !words_start(p->words, text, len, err))
+        return false;
+    while (cut->n < CUT_MAX && words_next(p->words, &word, &why)) {
+        cut->at[cut->n] = cut->bytes.len;
+        cut->len[cut->n] = word.term_len;
+        cut->from[cut->n] = word.from;
+        cut->to[cut->n] = word.to;
+        cut->apart = cut->apart || (cut->n > 0 && word.from > cut->to[cut->n - 1]);
+        buf_add(&cut->bytes, word.term, word.term_len);
+        cut->n++;
+    }
+    if (why.code != ERR_NONE) {
+        if (err)
+            *err = why;
+        return false;
+    }
+    return buf_ok(&cut->bytes, "the query", err);
+}
+
+/* The stems of a word in all languages, as one synonym. */
+static bool
+stem_query(struct planner *p, const char *field, const char *raw, size_t raw_len, struct xap_query **out, struct err *err)
+{
+    struct xap_query *parts[LANGUAGES_MAX] = {NULL};
+    char seen[LANGUAGES_MAX][WORD_MAX + 1];
+    char prefix[32];
+    size_t n = 0;
+    bool ok = true;
+    double articles = 0, most = 0;
+    snprintf(prefix, sizeof prefix, SCHEMA_STEM "%s", field);
+    *out = NULL;
+    for (size_t l = 0; ok && l < p->n_languages; l++) {
+        struct word word;
+        bool known = false;
+        ok = words_language(p->words, p->languages[l], err) && words_start(p->words, raw, raw_len, err);
+        if (!ok || !words_next(p->words, &word, NULL))
+            continue;
+        for (size_t i = 0; i < n && !known; i++)
+            known = strcmp(seen[i], word.stem) == 0;
+        if (known)
+            continue;
+        memcpy(seen[n], word.stem, word.stem_len + 1);
+        ok = term_query(prefix, word.stem, word.stem_len, &parts[n++], err) &&
+             frequency(p, prefix, word.stem, word.stem_len, &articles, err);
+        most = articles > most ? articles : most;
+    }
+    struct word word;
+    ok = ok && words_language(p->words, NULL, err) && words_start(p->words, raw, raw_len, err);
+    if (ok && words_next(p->words, &word, NULL))
+        ok = remember(p, MATCH_STEM, raw, raw_len, word.term, word.term_len, most, err);
+    if (!ok) {
+        for (size_t i = 0; i < n; i++)
+            xap_query_free(parts[i]);
+        return false;
+    }
+    return combine(XAP_QUERY_OP_SYNONYM, parts, n, 0, out, err);
+}
+
+/* The words of the cut, exactly, one after the other. */
+static bool
+phrase_query(struct planner *p, const char *field, const char *text, const struct cut *cut, struct xap_query **out,
+             struct err *err)
+{
+    struct xap_query *parts[CUT_MAX] = {NULL};
+    bool ok = true;
+    for (size_t i = 0; ok && i < cut->n; i++) {
+        double articles;
+        const char *term = cut->bytes.data + cut->at[i];
+        ok = term_query(field, term, cut->len[i], &parts[i], err) &&
+             frequency(p, field, term, cut->len[i], &articles, err) &&
+             remember(p, MATCH_EXACT, text + cut->from[i], cut->to[i] - cut->from[i], term, cut->len[i], articles,
+                      err);
+    }
+    if (!ok) {
+        for (size_t i = 0; i < cut->n; i++)
+            xap_query_free(parts[i]);
+        return false;
+    }
+    return combine(XAP_QUERY_OP_PHRASE, parts, cut->n, (unsigned)cut->n, out, err);
+}
+
+/* Words of a script without blanks: alternatives, like words with blanks between them. */
+static bool
+alternatives_query(struct planner *p, const char *field, const char *text, const struct cut *cut,
+                   struct xap_query **out, struct err *err)
+{
+    struct xap_query *parts[CUT_MAX] = {NULL};
+    bool ok = true;
+    for (size_t i = 0; ok && i < cut->n; i++)
+        ok = stem_query(p, field, text + cut->from[i], cut->to[i] - cut->from[i], &parts[i], err);
+    if (!ok) {
+        for (size_t i = 0; i < cut->n; i++)
+            xap_query_free(parts[i]);
+        return false;
+    }
+    return combine(XAP_QUERY_OP_OR, parts, cut->n, 0, out, err);
+}
+
+/* The prefix of a node's field; "" for the whole article. */
+static const char *
+prefix_of(const struct query_node *node)
+{
+    return node->field ? node->field->prefix : "";
+}
+
+/* Fields of names have exact words only. */
+static bool
+has_stems(const struct query_node *node)
+{
+    return !node->field || node->field->how == SCHEMA_TEXT;
+}
+
+static bool
+plan_word(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
+{
+    struct cut cut;
+    bool ok = cut_words(p, node->text, node->len, &cut, err);
+    if (ok && cut.n == 1 && has_stems(node))
+        ok = stem_query(p, prefix_of(node), node->text, node->len, out, err);
+    else if (ok && cut.n > 1 && !cut.apart && has_stems(node))
+        ok = alternatives_query(p, prefix_of(node), node->text, &cut, out, err);
+    else if (ok)
+        ok = phrase_query(p, prefix_of(node), node->text, &cut, out, err);
+    buf_release(&cut.bytes);
+    return ok;
+}
+
+static bool
+plan_phrase(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
+{
+    struct cut cut;
+    bool ok = cut_words(p, node->text, node->len, &cut, err);
+    ok = ok && phrase_query(p, prefix_of(node), node->text, &cut, out, err);
+    buf_release(&cut.bytes);
+    return ok;
+}
+
+/* How many words of the index begin so? Counts no further than max + 1. */
+static bool
+count_expansions(const struct planner *p, const char *start, size_t len, size_t max, size_t *n, struct err *err)
+{
+    struct xap_term_iterator *it = NULL;
+    struct xap_error error;
+    enum xap_code code = xap_database_allterms_begin(p->db, start, len, &it, &error);
+    for (*n = 0; code == XAP_OK && *n <= max && !xap_term_iterator_at_end(it); ++*n)
+        code = xap_term_iterator_next(it, &error);
+    xap_term_iterator_free(it);
+    return code == XAP_OK || xapian_failed(&error, err);
+}
+
+static bool
+plan_prefix(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
+{
+    struct cut cut;
+    struct buf start;
+    struct xap_error error;
+    size_t n = 0;
+    buf_init(&start, 2 * SCHEMA_TERM_MAX);
+    bool ok = cut_words(p, node->text, node->len, &cut, err);
+    if (ok && cut.n > 0) {
+        /* of several words (COVID-1*) the last one is the beginning */
+        const size_t last = cut.n - 1;
+        const char *term = cut.bytes.data + cut.at[last];
+        schema_term(&start, prefix_of(node), term, cut.len[last]);
+        ok = count_expansions(p, start.data, start.len, EXPANSIONS_MAX, &n, err);
+        if (ok && n > EXPANSIONS_MAX)
+            ok = err_set(err, ERR_ARG, "%.*s* stands for more than %d words of the index (limit: expansions)",
+                         (int)node->len, node->text, EXPANSIONS_MAX);
+        if (ok && xap_query_new_wildcard(start.data, start.len, EXPANSIONS_MAX, XAP_QUERY_WILDCARD_LIMIT_FIRST,
+                                         XAP_QUERY_OP_SYNONYM, out, &error) != XAP_OK)
+            ok = xapian_failed(&error, err);
+        ok = ok && remember(p, MATCH_PREFIX, node->text, node->len, term, cut.len[last], (double)n, err);
+        struct xap_query *parts[2] = {NULL, *out};
+        if (ok && last > 0) {
+            cut.n = last;
+            ok = phrase_query(p, prefix_of(node), node->text, &cut, &parts[0], err) &&
+                 combine(XAP_QUERY_OP_AND, parts, 2, 0, out, err);
+        }
+    }
+    buf_release(&start);
+    buf_release(&cut.bytes);
+    return ok;
+}
+
+/* ---- filters ---- */
+
+static bool
+plan_date(const struct query_node *node, struct xap_query **out, struct err *err)
+{
+    char low[XAP_SORTABLE_MAX], high[XAP_SORTABLE_MAX];
+    int64_t from = 0, to = 0;
+    size_t low_len = 0, high_len = 0;
+    struct xap_error error;
+    if (node->since && date_range(node->since, &from, NULL))
+        low_len = xap_sortable_serialise((double)from, low);
+    if (node->until && date_range(node->until, NULL, &to))
+        high_len = xap_sortable_serialise((double)(to - 1), high);
+    enum xap_code code;
+    if (low_len > 0 && high_len > 0)
+        code = xap_query_new_value_range(SCHEMA_SLOT_PUBLISHED, low, low_len, high, high_len, out, &error);
+    else if (high_len > 0) /* articles without a date have no value, and are not "until" anything */
+        code = xap_query_new_value_range(SCHEMA_SLOT_PUBLISHED, "\0", 1, high, high_len, out, &error);
+    else
+        code = xap_query_new_value_ge(SCHEMA_SLOT_PUBLISHED, low, low_len, out, &error);
+    return code == XAP_OK || xapian_failed(&error, err);
+}
+
+static bool
+plan_value(const struct query_node *node, struct xap_query **out, struct err *err)
+{
+    if (node->field != &query_language_field)
+        return term_query(node->field->prefix, node->text, node->len, out, err);
+    char tag[16]; /* articles are told apart by the primary subtag, in lower case */
+    size_t len = 0;
+    while (len < node->len && len < sizeof tag && node->text[len] != '-' && node->text[len] != '_') {
+        tag[len] = (char)tolower((unsigned char)node->text[len]);
+        len++;
+    }
+    return term_query(SCHEMA_LANGUAGE, tag, len, out, err);
+}
+
+/* ---- combinations ---- */
+
+static bool plan_node(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err);
+
+static bool
+is_filter(const struct query_node *node)
+{
+    return node->kind == QUERY_DATE || node->kind == QUERY_VALUE;
+}
+
+/* What must not be in an article is not marked in it. */
+static bool
+plan_excluded(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
+{
+    const bool before = p->excluding;
+    p->excluding = true;
+    const bool ok = plan_node(p, node, out, err);
+    p->excluding = before;
+    return ok;
+}
+
+/* Is it one closed-class word that nothing is asked of? */
+static bool
+is_stop(struct planner *p, const struct query_node *node)
+{
+    struct cut cut;
+    if (node->kind != QUERY_WORD || node->field || node->occur != QUERY_SHOULD)
+        return false;
+    const bool stop = cut_words(p, node->text, node->len, &cut, NULL) && cut.n == 1 &&
+                      stopwords_has(p->stop_language, cut.bytes.data, cut.len[0]);
+    buf_release(&cut.bytes);
+    return stop;
+}
+
+enum bin { BIN_SHOULD, BIN_MUST, BIN_NOT, BIN_FILTER, BINS };
+
+static enum bin
+bin_of(const struct query_node *child)
+{
+    if (child->occur == QUERY_MUST_NOT)
+        return BIN_NOT;
+    if (is_filter(child))
+        return BIN_FILTER;
+    return child->occur == QUERY_MUST ? BIN_MUST : BIN_SHOULD;
+}
+
+/* Plans the children of one bin and joins them. */
+static bool
+plan_bin(struct planner *p, const struct query_node *group, enum bin bin, bool drop_stops, struct xap_query **out,
+         struct err *err)
+{
+    struct xap_query **parts = calloc(group->n_children + 1, sizeof *parts);
+    size_t n = 0;
+    bool ok = parts != NULL || err_nomem(err);
+    *out = NULL;
+    for (const struct query_node *child = group->first; ok && child; child = child->next) {
+        if (bin_of(child) != bin || (bin == BIN_SHOULD && drop_stops && is_stop(p, child)))
+            continue;
+        ok = bin == BIN_NOT ? plan_excluded(p, child, &parts[n++], err) : plan_node(p, child, &parts[n++], err);
+    }
+    if (ok)
+        ok = combine(bin == BIN_MUST || bin == BIN_FILTER ? XAP_QUERY_OP_AND : XAP_QUERY_OP_OR, parts, n, 0, out, err);
+    else
+        for (size_t i = 0; parts && i < n; i++)
+            xap_query_free(parts[i]);
+    free(parts);
+    return ok;
+}
+
+/* Joins two that may be NULL into the left one; both are taken over. */
+static bool
+join(enum xap_query_op op, struct xap_query **left, struct xap_query **right, struct err *err)
+{
+    struct xap_query *parts[2] = {*left, *right};
+    *left = *right = NULL;
+    return combine(op, parts, 2, 0, left, err);
+}
+
+static bool
+plan_group(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
+{
+    struct xap_query *bins[BINS] = {NULL};
+    struct xap_error error;
+    bool others = false;
+    for (const struct query_node *child = node->first; child && !others; child = child->next)
+        others = bin_of(child) == BIN_SHOULD && !is_stop(p, child);
+    bool ok = true;
+    for (int b = 0; ok && b < BINS; b++)
+        ok = plan_bin(p, node, (enum bin)b, others, &bins[b], err);
+    if (ok)
+        ok = join(XAP_QUERY_OP_AND_MAYBE, &bins[BIN_MUST], &bins[BIN_SHOULD], err);
+    if (ok && !bins[BIN_MUST] && (bins[BIN_NOT] || bins[BIN_FILTER]))
+        ok = xap_query_new_match_all(&bins[BIN_MUST], &error) == XAP_OK || xapian_failed(&error, err);
+    ok = ok && join(XAP_QUERY_OP_FILTER, &bins[BIN_MUST], &bins[BIN_FILTER], err);
+    ok = ok && join(XAP_QUERY_OP_AND_NOT, &bins[BIN_MUST], &bins[BIN_NOT], err);
+    if (ok)
+        *out = bins[BIN_MUST];
+    else
+        for (int b = 0; b < BINS; b++)
+            xap_query_free(bins[b]);
+    return ok;
+}
+
+static bool
+plan_operator(struct planner *p, const struct query_node *node, enum xap_query_op op, struct xap_query **out,
+              struct err *err)
+{
+    struct xap_query **parts = calloc(node->n_children + 1, sizeof *parts);
+    bool ok = parts != NULL || err_nomem(err);
+    size_t n = 0;
+    for (const struct query_node *child = node->first; ok && child; child = child->next)
+        ok = plan_node(p, child, &parts[n++], err);
+    if (ok)
+        ok = combine(op, parts, n, 0, out, err);
+    else
+        for (size_t i = 0; parts && i < n; i++)
+            xap_query_free(parts[i]);
+    free(parts);
+    return ok;
+}
+
+/* left AND NOT right; all of left where right is nothing. */
+static bool
+plan_not(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
+{
+    struct xap_query *left = NULL, *right = NULL;
+    bool ok = plan_node(p, node->first, &left, err) && plan_excluded(p, node->first->next, &right, err);
+    if (ok && left) {
+        ok = join(XAP_QUERY_OP_AND_NOT, &left, &right, err);
+        *out = left;
+        return ok;
+    }
+    xap_query_free(left);
+    xap_query_free(right);
+    return ok;
+}
+
+static bool
+plan_node(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
+{
+    *out = NULL;
+    switch (node->kind) {
+    case QUERY_WORD:
+        return plan_word(p, node, out, err);
+    case QUERY_PHRASE:
+        return plan_phrase(p, node, out, err);
+    case QUERY_PREFIX:
+        return plan_prefix(p, node, out, err);
+    case QUERY_DATE:
+        return plan_date(node, out, err);
+    case QUERY_VALUE:
+        return plan_value(node, out, err);
+    case QUERY_GROUP:
+        return plan_group(p, node, out, err);
+    case QUERY_AND:
+        return plan_operator(p, node, XAP_QUERY_OP_AND, out, err);
+    case QUERY_OR:
+        return plan_operator(p, node, XAP_QUERY_OP_OR, out, err);
+    case QUERY_NOT:
+        return plan_not(p, node, out, err);
+    }
+    return err_set(err, ERR_BUG, "%s:%d: a node of kind %d", __FILE__, __LINE__, (int)node->kind);
+}
+
+/* ---- the whole ---- */
+
+/* The languages whose stems the index holds; "" where it has articles without a stemmer. */
+static bool
+list_languages(struct planner *p, struct err *err)
+{
+    struct xap_term_iterator *it = NULL;
+    struct xap_error error;
+    bool plain = false;
+    enum xap_code code = xap_database_allterms_begin(p->db, SCHEMA_LANGUAGE, strlen(SCHEMA_LANGUAGE), &it, &error);
+    while (code == XAP_OK && !xap_term_iterator_at_end(it)) {
+        const char *term;
+        size_t len;
+        code = xap_term_iterator_get(it, &term, &len, &error);
+        if (code != XAP_OK)
+            break;
+        const char *tag = term + strlen(SCHEMA_LANGUAGE);
+        if (!words_has_stemmer(tag))
+            plain = true;
+        else if (p->n_languages < LANGUAGES_MAX - 1 && strlen(tag) < sizeof p->languages[0])
+            memcpy(p->languages[p->n_languages++], tag, strlen(tag) + 1);
+        code = xap_term_iterator_next(it, &error);
+    }
+    xap_term_iterator_free(it);
+    if (plain || p->n_languages == 0)
+        p->languages[p->n_languages++][0] = '\0';
+    return code == XAP_OK || xapian_failed(&error, err);
+}
+
+bool
+plan_make(struct plan *out, struct query *q, const char *language, const struct xap_database *db,
+          struct words *words, struct err *err)
+{
+    struct planner p = {.db = db, .words = words, .query = q, .stop_language = language};
+    struct xap_error error;
+    xap_doccount articles = 0;
+    *out = (struct plan){.query = NULL};
+    bool ok = matcher_new(&p.matcher, err);
+    out->matcher = p.matcher;
+    if (ok && xap_database_get_doccount(db, &articles, &error) != XAP_OK)
+        ok = xapian_failed(&error, err);
+    p.articles = articles;
+    if (language) {
+        snprintf(p.languages[0], sizeof p.languages[0], "%.*s", (int)strcspn(language, "-_"), language);
+        p.n_languages = 1;
+    } else {
+        ok = ok && list_languages(&p, err);
+    }
+    if (ok && q->root)
+        ok = plan_node(&p, q->root, &out->query, err);
+    if (ok && !out->query && xap_query_new_match_nothing(&out->query, &error) != XAP_OK)
+        ok = xapian_failed(&error, err);
+    if (!ok)
+        plan_release(out);
+    return ok;
+}
+
+void
+plan_release(struct plan *p)
+{
+    xap_query_free(p->query);
+    matcher_free(p->matcher);
+    *p = (struct plan){.query = NULL};
+}

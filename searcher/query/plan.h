@@ -1,0 +1,31 @@
+/* plan.h - from a query as it was read to one that Xapian runs
+ *
+ * A word means its stems in each language of the index (or in the query's own language), as one synonym; words side by side in
+ * one run of letters (COVID-19) and phrases mean the exact words one after the other. Closed-class words
+ * are left out of ranking where other words remain. Dates mean the first second of publication in a value slot.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_SEARCHER_QUERY_PLAN_H
+#define BS_SEARCHER_QUERY_PLAN_H
+
+#include <stdbool.h>
+
+#include "common/err.h"
+#include "common/words.h"
+#include "searcher/query/matcher.h"
+#include "searcher/query/read.h"
+#include "shim/xapian-c.h"
+
+struct plan {
+    struct xap_query *query; /* owned */
+    struct matcher *matcher; /* owned */
+};
+
+/* language: of the query's words, or NULL: each that the index holds. Notes are added to q. ERR_ARG: a limit was
+ * passed, the message says which; ERR_MODIFIED and other errors of the index. */
+bool plan_make(struct plan *out, struct query *q, const char *language, const struct xap_database *db,
+               struct words *words, struct err *err);
+void plan_release(struct plan *p);
+
+#endif

@@ -1,0 +1,144 @@
+/* read.h - a query as people type it, read into a tree
+ *
+ * doc/query-language.md is the language. Reading is lenient: any bytes give some query, and every
+ * guess that was made is a note. With `strict` the first guess refuses the query instead. Only
+ * limits, and memory, refuse in both cases.
+ *
+ * What the tree promises:
+ *  - Words are not cut yet: the text of QUERY_WORD goes through common/words, which may find
+ * several words in it that then stand side by side (COVID-19), or in rare cases none (the node is
+ * then as if it were not there). What has neither a letter nor a digit is left out by the reader.
+ *  - QUERY_AND and QUERY_OR have two or more children, QUERY_NOT has two, QUERY_GROUP has one or
+ * more. A group of one has that one excluded. A group may have nothing but excluded children: it
+ * then means every article without them.
+ *  - A field before brackets has been handed down to the words inside. Only leaves have a field.
+ *  - Dates and exact values that stand in a group without a sign are required (QUERY_MUST), they
+ * filter; several values of one field, and several published:, have been joined by QUERY_OR before
+ * that.
+ *  - The depth of the tree is at most 6 * (limits.depth + 1).
+ *
+ * Nodes, their texts and dates are owned by the query and live until it is released; a struct query
+ * may be moved.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_SEARCHER_QUERY_READ_H
+#define BS_SEARCHER_QUERY_READ_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/buf.h"
+#include "common/err.h"
+#include "common/schema.h"
+
+enum query_kind {
+    QUERY_WORD,   /* text: a run without blanks, to be cut by common/words */
+    QUERY_PHRASE, /* text: words that stand side by side in this order, without the quotes */
+    QUERY_PREFIX, /* text: a run that was followed by *; where it is several words, the last is the
+                     one to be continued */
+    QUERY_VALUE,  /* text: the value of a field with SCHEMA_VALUE, whole and as it was typed */
+    QUERY_DATE,  /* since, until: published in that time, both ends belong to it; one may be NULL */
+    QUERY_GROUP, /* children stand side by side; occur says what each is */
+    QUERY_AND,   /* all children */
+    QUERY_OR,    /* any child */
+    QUERY_NOT    /* the first child without the second */
+};
+
+/* What a child is to its QUERY_GROUP; for children of other nodes and for the root it is
+ * QUERY_SHOULD. */
+enum query_occur {
+    QUERY_SHOULD,  /* an alternative: one of them is needed where none is required, the others help
+                      ranking */
+    QUERY_MUST,    /* required: + */
+    QUERY_MUST_NOT /* excluded: - and NOT */
+};
+
+struct query_node {
+    enum query_kind kind;
+    enum query_occur occur;
+    const struct schema_entry
+        *field; /* leaves: NULL for any field; an entry of the schema, or &query_language_field */
+    const char *text; /* WORD, PHRASE, PREFIX, VALUE: len bytes of UTF-8, not NUL-terminated */
+    size_t len;
+    const char *since, *until; /* DATE: in date.h's form, of the precision that was given */
+    size_t from,
+        to; /* where it stands: bytes from <= at < to of query.text, signs and quotes included */
+    bool filter; /* nothing but dates and exact values in here */
+    size_t n_children;
+    struct query_node *first, *next; /* first child; next child of the same parent */
+};
+
+/* language: is a field of queries, with the prefix SCHEMA_LANGUAGE and SCHEMA_VALUE; its value is a
+ * tag as typed (en, pt-BR). */
+extern const struct schema_entry query_language_field;
+
+/* A guess, or something else that should be told with the answer. */
+struct query_note {
+    const char *
+        code; /* short and stable, for programs: doc/query-language.md lists them; static storage */
+    char *text;      /* one sentence for people, without a full stop; owned */
+    size_t from, to; /* bytes from <= at < to of query.text */
+};
+
+/* Notes beyond this many are not kept; the last one then says so. */
+#define QUERY_NOTES_MAX 64
+
+struct query {
+    char *text; /* owned: the query as cleaned UTF-8 (common/utf8.h), NUL-terminated; NULL before
+                   reading */
+    size_t len;
+    const struct query_node *root; /* NULL: an empty query */
+    struct query_note *note;       /* owned, in the order in which they were made */
+    size_t n_notes;
+    struct query_memory *memory; /* owned: the nodes */
+};
+
+enum query_syntax {
+    QUERY_FULL,      /* the whole language */
+    QUERY_WORDS_ONLY /* nothing but words: operators are words; signs, quotes, brackets, colons of
+                       fields and stars are punctuation. The only guess then is invalid-text */
+};
+
+#define QUERY_BYTES_MAX 4096
+#define QUERY_WORDS_MAX 256 /* runs, those inside quotes too */
+#define QUERY_PREFIXES_MAX 8
+#define QUERY_DEPTH_MAX 64 /* brackets within brackets */
+
+/* 0: the number above. A depth over 1000 counts as 1000. */
+struct query_limits {
+    size_t bytes, words, prefixes, depth;
+};
+
+struct query_options {
+    enum query_syntax syntax;
+    bool strict; /* refuse what would be a note */
+    struct query_limits limits;
+};
+
+/* Reads any bytes into *q, which need not be initialised. o may be NULL: all zero. ERR_ARG: over a
+ * limit, the message says which and its value; ERR_SYNTAX: strict, the message says at which
+ * character (from 1) and why; ERR_NOMEM. After a failure *q is empty. Takes time linear in len. */
+bool query_read(struct query *q, const char *text, size_t len, const struct query_options *o,
+                struct err *err);
+
+/* Frees the contents; a zeroed or released query is fine. */
+void query_release(struct query *q);
+
+/* Appends the query in its canonical spelling: read with QUERY_FULL (and limits that are wide
+ * enough, since fields before brackets are spelled out) it gives the same tree. Nothing for an
+ * empty query. */
+void query_print(const struct query *q, struct buf *out);
+
+/* The same for a part of the query. */
+void query_print_node(const struct query_node *node, struct buf *out);
+
+/* Are the trees the same, where they stand in the text aside? NULL is the empty tree. */
+bool query_same(const struct query_node *a, const struct query_node *b);
+
+/* Adds a note, for those who work with the query later. code must be a literal. False: ERR_NOMEM.
+ */
+bool query_note(struct query *q, const char *code, size_t from, size_t to, struct err *err,
+                const char *format, ...) __attribute__((format(printf, 6, 7)));
+
+#endif

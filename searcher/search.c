@@ -1,0 +1,321 @@
+/* search.c - one search of an index: from a query to ranked articles with their snippets
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "searcher/search.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "common/err-xapian.h"
+#include "common/layout.h"
+#include "common/schema.h"
+#include "common/words.h"
+#include "searcher/query/plan.h"
+#include "shim/xapian-c.h"
+
+/* BM25 (Robertson and Zaragoza 2009, eq. 3.15) with the parameters that measure best: doc/ranking.md. */
+#define BM25_K1 1.6
+#define BM25_K2 0
+#define BM25_K3 8
+#define BM25_B 0.6
+#define BM25_MIN_NORMLEN 0
+
+/* Matches that are counted exactly before Xapian estimates. */
+#define COUNTED 1000
+
+/* How often a search is done again when the index moved under it: a writer commits every few seconds at most. */
+#define TRIES 20
+
+struct session {
+    const struct request *request;
+    struct xap_database *db;
+    struct words *words;
+    int hold; /* keeps the generation from being removed */
+};
+
+static bool
+xapian_failed(const struct session *s, const struct xap_error *error, struct err *err)
+{
+    return err_xapian(err, error, "%s", s->request->db);
+}
+
+/* ---- opening ---- */
+
+static bool
+metadata_number(const struct session *s, const char *key, unsigned long *number, struct err *err)
+{
+    const char *value;
+    struct xap_error error;
+    if (xap_database_get_metadata(s->db, key, strlen(key), &value, NULL, &error) != XAP_OK)
+        return xapian_failed(s, &error, err);
+    *number = strtoul(value, NULL, 10);
+    return true;
+}
+
+static bool
+check_versions(const struct session *s, struct err *err)
+{
+    unsigned long format, analysis;
+    if (!metadata_number(s, SCHEMA_KEY_FORMAT, &format, err) ||
+        !metadata_number(s, SCHEMA_KEY_ANALYSIS, &analysis, err))
+        return false;
+    if (format == SCHEMA_VERSION && analysis == WORDS_VERSION)
+        return true;
+    return err_set(err, ERR_UNSUPPORTED,
+                   "%s: made by another version (format %lu, analysis %lu; this one reads %d, %d): index the "
+                   "articles again into a new folder",
+                   s->request->db, format, analysis, SCHEMA_VERSION, WORDS_VERSION);
+}
+
+/* Opens the generation that is current now. One that went in between counts as an index that moved on. */
+static bool
+session_open(struct session *s, struct err *err)
+{
+    unsigned generation;
+    struct xap_error error;
+    if (!layout_current(s->request->db, &generation, err))
+        return false;
+    char *path = layout_generation_path(s->request->db, generation);
+    if (!path)
+        return err_nomem(err);
+    bool ok = layout_hold(s->request->db, generation, &s->hold, err);
+    if (ok && xap_database_new_open(path, XAP_DB_BACKEND_GLASS, &s->db, &error) != XAP_OK)
+        ok = xapian_failed(s, &error, err);
+    free(path);
+    if (ok)
+        return check_versions(s, err);
+    /* What the stub names is not there: it moved on, or the index is damaged */
+    unsigned now;
+    const bool moved = layout_current(s->request->db, &now, NULL) && now != generation;
+    if (err && (err->code == ERR_NOTFOUND || err->code == ERR_MODIFIED) && !moved)
+        err->code = ERR_CORRUPT;
+    else if (err && moved)
+        err->code = ERR_MODIFIED;
+    return false;
+}
+
+static void
+session_close(struct session *s)
+{
+    xap_database_free(s->db);
+    s->db = NULL;
+    if (s->hold >= 0)
+        close(s->hold);
+    s->hold = -1;
+}
+
+/* ---- hits ---- */
+
+static bool
+load_article(const struct session *s, const struct xap_document *doc, struct article *a, struct err *err)
+{
+    const char *data;
+    size_t len;
+    struct xap_error error;
+    struct err why = {.code = ERR_NONE};
+    if (xap_document_get_data(doc, &data, &len, &error) != XAP_OK)
+        return xapian_failed(s, &error, err);
+    if (article_parse(a, data, len, &why))
+        return true;
+    if (why.code == ERR_NOMEM)
+        return err_nomem(err);
+    return err_set(err, ERR_CORRUPT, "%s: a stored article cannot be read: %s", s->request->db, why.msg);
+}
+
+static bool
+fill_hit(const struct session *s, const struct xap_mset *mset, xap_doccount i, struct matcher *matcher,
+         struct hit *hit, struct err *err)
+{
+    struct xap_document *doc = NULL;
+    struct xap_error error;
+    xap_doccount rank = 0;
+    if (xap_mset_get_document(mset, i, &doc, &error) != XAP_OK ||
+        xap_mset_get_weight(mset, i, &hit->score, &error) != XAP_OK ||
+        xap_mset_get_rank(mset, i, &rank, &error) != XAP_OK) {
+        xap_document_free(doc);
+        return xapian_failed(s, &error, err);
+    }
+    hit->rank = rank + 1;
+    bool ok = load_article(s, doc, &hit->article, err);
+    xap_document_free(doc);
+    if (!ok || s->request->snippet_bytes == 0)
+        return ok;
+    return snippet_mark(&hit->title, article_get(&hit->article, ARTICLE_TITLE),
+                        article_get(&hit->article, ARTICLE_LANGUAGE), s->words, matcher, err) &&
+           snippet_make(&hit->snippet, &hit->article, s->request->snippet_bytes, s->words, matcher, err);
+}
+
+static bool
+fill_hits(const struct session *s, const struct xap_mset *mset, struct matcher *matcher, struct result *r,
+          struct err *err)
+{
+    const xap_doccount n = xap_mset_size(mset);
+    r->hit = calloc((size_t)n + 1, sizeof *r->hit);
+    if (!r->hit)
+        return err_nomem(err);
+    xap_mset_fetch(mset, NULL);
+    for (xap_doccount i = 0; i < n; i++) {
+        struct err why = {.code = ERR_NONE};
+        struct hit *hit = &r->hit[r->n_hits++];
+        if (fill_hit(s, mset, i, matcher, hit, &why))
+            continue;
+        if (why.code != ERR_NOTFOUND) {
+            if (err)
+                *err = why;
+            return false;
+        }
+        r->n_hits--; /* deleted between ranking and reading */
+        article_release(&hit->article);
+    }
+    return true;
+}
+
+/* ---- one try ---- */
+
+static bool
+set_up(const struct session *s, const struct plan *plan, struct xap_enquire **out, struct err *err)
+{
+    struct xap_weight *weight = NULL;
+    struct xap_error error;
+    bool ok = xap_enquire_new(s->db, out, &error) == XAP_OK &&
+              xap_weight_new_bm25(BM25_K1, BM25_K2, BM25_K3, BM25_B, BM25_MIN_NORMLEN, &weight, &error) == XAP_OK &&
+              xap_enquire_set_weighting_scheme(*out, weight, &error) == XAP_OK &&
+              xap_enquire_set_query(*out, plan->query, 0, &error) == XAP_OK;
+    xap_weight_free(weight);
+    return ok || xapian_failed(s, &error, err);
+}
+
+static bool
+note_index(const struct session *s, struct result *r, struct err *err)
+{
+    const char *uuid;
+    xap_rev revision;
+    struct xap_error error;
+    if (xap_database_get_uuid(s->db, &uuid, NULL, &error) != XAP_OK ||
+        xap_database_get_revision(s->db, &revision, &error) != XAP_OK)
+        return xapian_failed(s, &error, err);
+    snprintf(r->uuid, sizeof r->uuid, "%s", uuid);
+    r->revision = revision;
+    return true;
+}
+
+static bool
+rank(const struct session *s, struct result *r, struct err *err)
+{
+    const struct request *q = s->request;
+    struct plan plan;
+    struct xap_enquire *enquire = NULL;
+    struct xap_mset *mset = NULL;
+    struct xap_error error;
+    if (!plan_make(&plan, &r->query, q->query_language, s->db, s->words, err))
+        return false;
+    bool ok = set_up(s, &plan, &enquire, err);
+    if (ok && xap_enquire_get_mset(enquire, q->offset, q->limit, COUNTED, NULL, &mset, &error) != XAP_OK)
+        ok = xapian_failed(s, &error, err);
+    if (ok) {
+        r->total = xap_mset_get_matches_estimated(mset);
+        r->total_exact = xap_mset_get_matches_lower_bound(mset) == xap_mset_get_matches_upper_bound(mset);
+        ok = fill_hits(s, mset, plan.matcher, r, err);
+    }
+    xap_mset_free(mset);
+    xap_enquire_free(enquire);
+    plan_release(&plan);
+    return ok;
+}
+
+static bool
+try_search(struct session *s, struct result *r, struct err *err)
+{
+    const struct request *q = s->request;
+    const struct query_options options = {.syntax = q->plain_words ? QUERY_WORDS_ONLY : QUERY_FULL,
+                                          .strict = q->strict};
+    *r = (struct result){.n_hits = 0};
+    if (!query_read(&r->query, q->query, q->query_len, &options, err))
+        return false;
+    const bool ok = session_open(s, err) && note_index(s, r, err) && rank(s, r, err);
+    session_close(s);
+    if (!ok)
+        result_release(r);
+    return ok;
+}
+
+bool
+search_run(const struct request *request, struct result *out, struct err *err)
+{
+    struct session s = {.request = request, .hold = -1};
+    struct err why = {.code = ERR_NONE};
+    bool ok = words_new(&s.words, err);
+    if (!ok)
+        return false;
+    for (int i = 0; i < TRIES; i++) {
+        ok = try_search(&s, out, &why);
+        if (ok || why.code != ERR_MODIFIED)
+            break;
+    }
+    words_free(s.words);
+    if (!ok && err)
+        *err = why;
+    return ok;
+}
+
+/* ---- one article ---- */
+
+static bool
+find_uid(const struct session *s, const char *uid, struct article *out, struct err *err)
+{
+    struct xap_posting_iterator *it = NULL;
+    struct xap_document *doc = NULL;
+    struct xap_error error;
+    struct buf term;
+    xap_docid id = 0;
+    buf_init(&term, 2 * SCHEMA_TERM_MAX);
+    schema_term(&term, SCHEMA_UID, uid, strlen(uid));
+    bool ok = xap_database_postlist_begin(s->db, term.data, term.len, &it, &error) == XAP_OK ||
+              xapian_failed(s, &error, err);
+    buf_release(&term);
+    if (ok && xap_posting_iterator_at_end(it))
+        ok = err_set(err, ERR_NOTFOUND, "no article %s", uid);
+    else if (ok && (xap_posting_iterator_get(it, &id, &error) != XAP_OK ||
+                    xap_database_get_document(s->db, id, 0, &doc, &error) != XAP_OK))
+        ok = xapian_failed(s, &error, err);
+    ok = ok && load_article(s, doc, out, err);
+    xap_document_free(doc);
+    xap_posting_iterator_free(it);
+    return ok;
+}
+
+bool
+search_show(const struct request *request, struct article *out, struct err *err)
+{
+    struct session s = {.request = request, .hold = -1};
+    struct err why = {.code = ERR_NONE};
+    bool ok = false;
+    for (int i = 0; i < TRIES; i++) {
+        article_release(out);
+        ok = session_open(&s, &why) && find_uid(&s, request->show, out, &why);
+        session_close(&s);
+        if (ok || why.code != ERR_MODIFIED)
+            break;
+    }
+    if (!ok && err)
+        *err = why;
+    return ok;
+}
+
+void
+result_release(struct result *r)
+{
+    for (size_t i = 0; i < r->n_hits; i++) {
+        article_release(&r->hit[i].article);
+        marked_text_release(&r->hit[i].title);
+        marked_text_release(&r->hit[i].snippet);
+    }
+    free(r->hit);
+    query_release(&r->query);
+    *r = (struct result){.n_hits = 0};
+}

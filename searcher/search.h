@@ -1,0 +1,45 @@
+/* search.h - one search of an index: from a query to ranked articles with their snippets
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_SEARCHER_SEARCH_H
+#define BS_SEARCHER_SEARCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "common/article.h"
+#include "common/err.h"
+#include "searcher/query/read.h"
+#include "searcher/request.h"
+#include "searcher/snippet.h"
+
+struct hit {
+    uint32_t rank; /* from 1 */
+    double score;
+    struct article article;
+    struct marked_text title, snippet;
+};
+
+struct result {
+    char uuid[40];
+    uint64_t revision;  /* of the index that was searched */
+    struct query query; /* as it was read */
+    struct hit *hit;    /* owned */
+    size_t n_hits;
+    uint64_t total;
+    bool total_exact;
+};
+
+/* Searches. The index may be written to at the same time: a search that it moved under is done again from the start.
+ * ERR_NOTFOUND: no index; ERR_UNSUPPORTED: made by another version; ERR_CORRUPT, ERR_IO, ERR_PERM;
+ * ERR_ARG, ERR_SYNTAX: the query is over a limit or refused. */
+bool search_run(const struct request *request, struct result *out, struct err *err);
+
+/* The article of that uid. ERR_NOTFOUND with an empty message: there is none. */
+bool search_show(const struct request *request, struct article *out, struct err *err);
+
+void result_release(struct result *r);
+
+#endif

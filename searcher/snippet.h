@@ -1,0 +1,42 @@
+/* snippet.h - the passage of an article that answers a query best, with the matches marked
+ *
+ * The passage begins and ends at sentence boundaries of common/words; a sentence longer than the
+ * room is cut between words. Offsets are bytes of UTF-8 and never fall inside a character.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_SEARCHER_SNIPPET_H
+#define BS_SEARCHER_SNIPPET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "common/article.h"
+#include "common/err.h"
+#include "common/words.h"
+#include "searcher/query/matcher.h"
+
+struct mark {
+    size_t from, to; /* bytes of the text, from <= at < to */
+};
+
+struct marked_text {
+    char *text; /* owned; NULL: there is none */
+    size_t len;
+    struct mark *mark; /* owned; in order, not touching */
+    size_t n_marks;
+    bool cut_before, cut_after; /* more text of the same paragraph stands there */
+};
+
+void marked_text_release(struct marked_text *t);
+
+/* Marks all matches in a whole text, such as a headline. language: the article's. */
+bool snippet_mark(struct marked_text *out, const char *text, const char *language, struct words *words,
+                  struct matcher *m, struct err *err);
+
+/* Finds the best passage of the article's body (or deck, or caption, where only those match) of about max_bytes bytes.
+ * Without a match anywhere: its beginning. */
+bool snippet_make(struct marked_text *out, const struct article *a, size_t max_bytes, struct words *words,
+                  struct matcher *m, struct err *err);
+
+#endif

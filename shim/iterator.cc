@@ -1,0 +1,325 @@
+/* iterator.cc - iterators over terms, postings, positions and values
+ *
+ * Xapian's iterators crash when used at their end, and are in no defined state
+ * once moving has failed: both is seen to here.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "guard.h"
+#include "handle.h"
+
+using namespace xap;
+
+namespace
+{
+
+template <typename Handle>
+bool
+at_end(const Handle &handle)
+{
+    return handle.iterator == decltype(handle.iterator)();
+}
+
+/* The handle, standing on an entry. */
+template <typename Handle>
+Handle &
+current(Handle *handle)
+{
+    Handle &h = need(handle);
+    if (at_end(h))
+        throw Xapian::InvalidOperationError("the iterator is at its end");
+    return h;
+}
+
+template <typename Handle, typename Step>
+void
+move(Handle &handle, Step step)
+{
+    try {
+        step(handle.iterator);
+    } catch (...) {
+        handle.iterator = decltype(handle.iterator)();
+        throw;
+    }
+}
+
+template <typename Handle>
+void
+next(Handle *handle)
+{
+    move(current(handle), [](auto &iterator) { ++iterator; });
+}
+
+template <typename Handle, typename Target>
+void
+skip_to(Handle *handle, const Target &target)
+{
+    Handle &h = need(handle);
+    if (!at_end(h))
+        move(h, [&](auto &iterator) { iterator.skip_to(target); });
+}
+
+} // namespace
+
+/* ---- Terms ---- */
+
+void
+xap_term_iterator_free(xap_term_iterator *iterator) noexcept
+{
+    delete iterator;
+}
+
+bool
+xap_term_iterator_at_end(const xap_term_iterator *iterator) noexcept
+{
+    return ask(true, [&] { return at_end(need(iterator)); });
+}
+
+xap_code
+xap_term_iterator_get(const xap_term_iterator *iterator, const char **term, size_t *length,
+                      xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_bytes lent(term, length);
+        const xap_term_iterator &i = current(iterator);
+        lent = i.term = *i.iterator;
+    });
+}
+
+xap_code
+xap_term_iterator_next(xap_term_iterator *iterator, xap_error *error) noexcept
+{
+    return guard(error, [&] { next(iterator); });
+}
+
+xap_code
+xap_term_iterator_skip_to(xap_term_iterator *iterator, const char *term, size_t length,
+                          xap_error *error) noexcept
+{
+    return guard(error, [&] { skip_to(iterator, bytes(term, length)); });
+}
+
+xap_code
+xap_term_iterator_get_wdf(const xap_term_iterator *iterator, xap_termcount *wdf,
+                          xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out<xap_termcount> n(wdf);
+        n = current(iterator).iterator.get_wdf();
+    });
+}
+
+xap_code
+xap_term_iterator_get_termfreq(const xap_term_iterator *iterator, xap_doccount *count,
+                               xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out<xap_doccount> n(count);
+        n = current(iterator).iterator.get_termfreq();
+    });
+}
+
+xap_code
+xap_term_iterator_positionlist_count(const xap_term_iterator *iterator, xap_termcount *count,
+                                     xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out<xap_termcount> n(count);
+        n = current(iterator).iterator.positionlist_count();
+    });
+}
+
+xap_code
+xap_term_iterator_positionlist_begin(const xap_term_iterator *iterator,
+                                     xap_position_iterator **positions, xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_handle<xap_position_iterator> made(positions);
+        made.make(current(iterator).iterator.positionlist_begin());
+    });
+}
+
+/* ---- Postings ---- */
+
+void
+xap_posting_iterator_free(xap_posting_iterator *iterator) noexcept
+{
+    delete iterator;
+}
+
+bool
+xap_posting_iterator_at_end(const xap_posting_iterator *iterator) noexcept
+{
+    return ask(true, [&] { return at_end(need(iterator)); });
+}
+
+xap_code
+xap_posting_iterator_get(const xap_posting_iterator *iterator, xap_docid *docid,
+                         xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out<xap_docid> id(docid);
+        id = *current(iterator).iterator;
+    });
+}
+
+xap_code
+xap_posting_iterator_next(xap_posting_iterator *iterator, xap_error *error) noexcept
+{
+    return guard(error, [&] { next(iterator); });
+}
+
+xap_code
+xap_posting_iterator_skip_to(xap_posting_iterator *iterator, xap_docid docid,
+                             xap_error *error) noexcept
+{
+    return guard(error, [&] { skip_to(iterator, docid); });
+}
+
+xap_code
+xap_posting_iterator_get_wdf(const xap_posting_iterator *iterator, xap_termcount *wdf,
+                             xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out<xap_termcount> n(wdf);
+        n = current(iterator).iterator.get_wdf();
+    });
+}
+
+xap_code
+xap_posting_iterator_get_doclength(const xap_posting_iterator *iterator, xap_termcount *length,
+                                   xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out<xap_termcount> n(length);
+        n = current(iterator).iterator.get_doclength();
+    });
+}
+
+xap_code
+xap_posting_iterator_get_unique_terms(const xap_posting_iterator *iterator, xap_termcount *count,
+                                      xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out<xap_termcount> n(count);
+        n = current(iterator).iterator.get_unique_terms();
+    });
+}
+
+xap_code
+xap_posting_iterator_positionlist_begin(const xap_posting_iterator *iterator,
+                                        xap_position_iterator **positions,
+                                        xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_handle<xap_position_iterator> made(positions);
+        made.make(current(iterator).iterator.positionlist_begin());
+    });
+}
+
+/* ---- Positions ---- */
+
+void
+xap_position_iterator_free(xap_position_iterator *iterator) noexcept
+{
+    delete iterator;
+}
+
+bool
+xap_position_iterator_at_end(const xap_position_iterator *iterator) noexcept
+{
+    return ask(true, [&] { return at_end(need(iterator)); });
+}
+
+xap_code
+xap_position_iterator_get(const xap_position_iterator *iterator, xap_termpos *position,
+                          xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out<xap_termpos> n(position);
+        n = *current(iterator).iterator;
+    });
+}
+
+xap_code
+xap_position_iterator_next(xap_position_iterator *iterator, xap_error *error) noexcept
+{
+    return guard(error, [&] { next(iterator); });
+}
+
+xap_code
+xap_position_iterator_skip_to(xap_position_iterator *iterator, xap_termpos position,
+                              xap_error *error) noexcept
+{
+    return guard(error, [&] { skip_to(iterator, position); });
+}
+
+/* ---- Values ---- */
+
+void
+xap_value_iterator_free(xap_value_iterator *iterator) noexcept
+{
+    delete iterator;
+}
+
+bool
+xap_value_iterator_at_end(const xap_value_iterator *iterator) noexcept
+{
+    return ask(true, [&] { return at_end(need(iterator)); });
+}
+
+xap_code
+xap_value_iterator_get(const xap_value_iterator *iterator, const char **value, size_t *length,
+                       xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_bytes lent(value, length);
+        const xap_value_iterator &i = current(iterator);
+        lent = i.value = *i.iterator;
+    });
+}
+
+xap_code
+xap_value_iterator_next(xap_value_iterator *iterator, xap_error *error) noexcept
+{
+    return guard(error, [&] { next(iterator); });
+}
+
+xap_code
+xap_value_iterator_skip_to(xap_value_iterator *iterator, uint32_t docid_or_slot,
+                           xap_error *error) noexcept
+{
+    return guard(error, [&] { skip_to(iterator, docid_or_slot); });
+}
+
+xap_code
+xap_value_iterator_check(xap_value_iterator *iterator, xap_docid docid, bool *positioned,
+                         xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out<bool> answer(positioned);
+        xap_value_iterator &h = need(iterator);
+        if (!at_end(h))
+            move(h, [&](auto &i) { answer = i.check(docid); });
+    });
+}
+
+xap_code
+xap_value_iterator_get_docid(const xap_value_iterator *iterator, xap_docid *docid,
+                             xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out<xap_docid> id(docid);
+        id = current(iterator).iterator.get_docid();
+    });
+}
+
+xap_code
+xap_value_iterator_get_valueno(const xap_value_iterator *iterator, xap_valueno *slot,
+                               xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out<xap_valueno> n(slot);
+        n = current(iterator).iterator.get_valueno();
+    });
+}

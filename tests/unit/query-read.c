@@ -1,0 +1,694 @@
+/* query-read.c - tests of searcher/query/read: what people type is read as doc/query-language.md
+ * says
+ *
+ * A tree is written on one line: {a b +c -d} a group, (and a b), (or a b), (not a b), "a b" a
+ * phrase, a* a prefix, <id:x> a value, <2023..> a date; field:x the same in a field.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "common/buf.h"
+#include "searcher/query/read.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+struct example {
+    const char *text;
+    const char *tree;
+    const char *notes; /* their codes, a blank between; NULL: none */
+    const char *print; /* NULL: not looked at here */
+};
+
+static void
+dump_leaf(const struct query_node *node, struct buf *out)
+{
+    const char *field = node->field ? node->field->name : "", *colon = node->field ? ":" : "";
+    const int len = (int)node->len;
+    if (node->kind == QUERY_DATE)
+        buf_printf(out, "<%s..%s>", node->since ? node->since : "", node->until ? node->until : "");
+    else if (node->kind == QUERY_VALUE)
+        buf_printf(out, "<%s:%.*s>", field, len, node->text);
+    else if (node->kind == QUERY_PHRASE)
+        buf_printf(out, "%s%s\"%.*s\"", field, colon, len, node->text);
+    else
+        buf_printf(out, "%s%s%.*s%s", field, colon, len, node->text,
+                   node->kind == QUERY_PREFIX ? "*" : "");
+}
+
+static void
+dump(const struct query_node *node, struct buf *out)
+{
+    static const char *const opening[] = {
+        [QUERY_GROUP] = "{", [QUERY_AND] = "(and ", [QUERY_OR] = "(or ", [QUERY_NOT] = "(not "};
+    if (!node)
+        return;
+    if (node->occur != QUERY_SHOULD)
+        buf_ch(out, node->occur == QUERY_MUST ? '+' : '-');
+    if (node->kind <= QUERY_DATE) {
+        dump_leaf(node, out);
+        return;
+    }
+    buf_str(out, opening[node->kind]);
+    for (const struct query_node *c = node->first; c; c = c->next) {
+        if (c != node->first)
+            buf_ch(out, ' ');
+        dump(c, out);
+    }
+    buf_ch(out, node->kind == QUERY_GROUP ? '}' : ')');
+}
+
+static void
+check_text(const char *query, const char *what, const char *got, const char *wanted)
+{
+    if (strcmp(got, wanted) != 0)
+        fail_msg("the %s of [%s] is [%s], not [%s]", what, query, got, wanted);
+}
+
+static void
+check_print(const char *text, const struct query *q, const char *wanted)
+{
+    struct buf print;
+    struct query again;
+    buf_init(&print, BUF_MAX);
+    query_print(q, &print);
+    if (wanted)
+        check_text(text, "print", print.data, wanted);
+    assert_true(query_read(&again, print.data, print.len, NULL, NULL));
+    if (!query_same(q->root, again.root))
+        fail_msg("[%s] prints as [%s], which is another tree", text, print.data);
+    query_release(&again);
+    buf_release(&print);
+}
+
+static void
+check_with(const struct example *e, const struct query_options *o)
+{
+    struct query q;
+    struct buf line;
+    struct err err = {.code = ERR_NONE};
+    buf_init(&line, BUF_MAX);
+    if (!query_read(&q, e->text, strlen(e->text), o, &err))
+        fail_msg("[%s]: %s", e->text, err.msg);
+    dump(q.root, &line);
+    check_text(e->text, "tree", line.data, e->tree);
+    buf_clear(&line);
+    for (size_t i = 0; i < q.n_notes; i++)
+        buf_printf(&line, "%s%s", i ? " " : "", q.note[i].code);
+    check_text(e->text, "notes", line.data, e->notes ? e->notes : "");
+    check_print(e->text, &q, e->print);
+    buf_release(&line);
+    query_release(&q);
+}
+
+static void
+check_all(const struct example *examples, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct query_options strict = {.strict = true};
+        const struct example *e = &examples[i];
+        struct query q;
+        struct err err = {.code = ERR_NONE};
+        check_with(e, NULL);
+        /* strict refuses exactly what takes a guess */
+        if (query_read(&q, e->text, strlen(e->text), &strict, &err) != (e->notes == NULL))
+            fail_msg("strict about [%s]: %s", e->text, err.msg);
+        if (e->notes)
+            assert_int_equal(err.code, ERR_SYNTAX);
+        query_release(&q);
+    }
+}
+
+static void
+words_are_alternatives(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"", "", NULL, ""},
+        {" \t\n ", "", NULL, ""},
+        {"ferry", "ferry", NULL, "ferry"},
+        {"forced repatriation Dandong", "{forced repatriation Dandong}", NULL,
+         "forced repatriation Dandong"},
+        {"  two\n\twords　here ", "{two words here}", NULL, "two words here"},
+        {"COVID-19 Byoung-sam U.N.", "{COVID-19 Byoung-sam U.N.}", NULL, NULL},
+        {"北京 上海", "{北京 上海}", NULL, NULL},
+        {"& ... — '", "", NULL, ""},
+        {"salt & pepper", "{salt pepper}", NULL, NULL},
+        {"C++ #metoo @name AT&T $5", "{C++ #metoo @name AT&T $5}", NULL, NULL},
+        {"foo and bar or not baz", "{foo and bar or not baz}", NULL, NULL},
+    };
+    check_all(examples, COUNT(examples));
+}
+
+static void
+signs_require_and_exclude(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"+ferry captain -football", "{+ferry captain -football}", NULL,
+         "+ferry captain -football"},
+        {"+ferry", "ferry", NULL, "ferry"},
+        {"(+ferry) captain", "{ferry captain}", NULL, NULL},
+        {"-\"exact phrase\" foo -(a b)", "{-\"exact phrase\" foo -{a b}}", NULL, NULL},
+        {"foo -title:bar +tags:(a b)", "{foo -title:bar +{tags:a tags:b}}", NULL, NULL},
+        {"－foo ＋bar", "{-foo +bar}", NULL, NULL},
+        {"-foo", "{-foo}", "only-excluded", "-foo"},
+        {"-foo -bar", "{-foo -bar}", "only-excluded", NULL},
+        {"foo (-bar)", "{foo {-bar}}", "only-excluded", NULL},
+        {"foo - bar", "{foo bar}", "sign-left-out", NULL},
+        {"+ -", "", "sign-left-out sign-left-out", NULL},
+        {"foo -", "foo", "sign-left-out", NULL},
+        {"(foo -)", "foo", "sign-left-out", NULL},
+        {"--foo -+bar", "{foo bar}", "sign-left-out sign-left-out", NULL},
+        {"-... foo", "foo", "sign-left-out", NULL},
+        {"-\"\" foo", "foo", "sign-left-out empty", NULL},
+        {"\"a b\"-foo", "{\"a b\" foo}", "sign-left-out", NULL},
+        {"-AND foo", "{-AND foo}", NULL, NULL},
+    };
+    check_all(examples, COUNT(examples));
+}
+
+static void
+operators_bind_not_and_or_words(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"a AND b", "(and a b)", NULL, "a AND b"},
+        {"a AND b AND c", "(and a b c)", NULL, "a AND b AND c"},
+        {"a OR b OR c", "(or a b c)", NULL, "a OR b OR c"},
+        {"a OR b AND c", "(or a (and b c))", NULL, "a OR (b AND c)"},
+        {"(a OR b) AND c", "(and (or a b) c)", NULL, "(a OR b) AND c"},
+        {"a AND NOT b", "(not a b)", NULL, "a AND NOT b"},
+        {"a AND -b", "(not a b)", NULL, NULL},
+        {"a AND NOT b AND c AND NOT d", "(not (and a c) (or b d))", NULL,
+         "(a AND c) AND NOT (b OR d)"},
+        {"a b AND c", "{a (and b c)}", NULL, "a (b AND c)"},
+        {"a b OR c d", "{a (or b c) d}", NULL, NULL},
+        {"a b NOT c", "{a b -c}", NULL, "a b -c"},
+        {"a AND b NOT c", "{(and a b) -c}", NULL, NULL},
+        {"a OR b NOT c", "{(or a b) -c}", NULL, NULL},
+        {"x NOT a AND NOT b", "{x -(or a b)}", NULL, "x -(a OR b)"},
+        {"NOT a", "{-a}", "only-excluded", NULL},
+        {"a OR NOT b", "(or a {-b})", "only-excluded", "a OR (-b)"},
+        {"x +(a AND b)", "{x +(and a b)}", NULL, "x +(a AND b)"},
+        {"+a OR b", "(or a b)", "sign-without-effect", NULL},
+        {"+a AND b", "(and a b)", "sign-without-effect", NULL},
+        {"a NOT -b", "{a -b}", "sign-without-effect", NULL},
+        {"((a)) AND ((b c))", "(and a {b c})", NULL, "a AND (b c)"},
+        {"(a AND b) AND c", "(and (and a b) c)", NULL, NULL},
+    };
+    check_all(examples, COUNT(examples));
+}
+
+static void
+operators_without_a_side_are_left_out(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"AND foo", "foo", "operator-left-out", NULL},
+        {"foo AND", "foo", "operator-left-out", NULL},
+        {"foo OR", "foo", "operator-left-out", NULL},
+        {"foo NOT", "foo", "operator-left-out", NULL},
+        {"a AND OR b", "(and a b)", "operator-left-out", NULL},
+        {"a OR AND OR b", "(or a b)", "operator-left-out operator-left-out", NULL},
+        {"a AND () AND b", "(and a b)", "operator-left-out empty", NULL},
+        {"(AND a) OR (b OR)", "(or a b)", "operator-left-out operator-left-out", NULL},
+        {"a NOT NOT b", "{a -b}", "operator-left-out", NULL},
+        {"a && b || c", "{a b c}", "not-an-operator not-an-operator", NULL},
+        {"a ! b !c", "{a b !c}", "not-an-operator not-an-operator", NULL},
+    };
+    check_all(examples, COUNT(examples));
+}
+
+static void
+operators_need_small_letters_outside_quotes(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"FISH AND CHIPS", "{FISH AND CHIPS}", "operator-as-word", "FISH AND CHIPS"},
+        {"FISH AND \"small letters\"", "{FISH AND \"small letters\"}", "operator-as-word", NULL},
+        {"FISH AND CHIPS please", "{(and FISH CHIPS) please}", NULL, NULL},
+        {"北京 AND 上海", "(and 北京 上海)", NULL, NULL},
+        {"МОСКВА AND КИЕВ", "{МОСКВА AND КИЕВ}", "operator-as-word", NULL},
+        {"москва AND КИЕВ", "(and москва КИЕВ)", NULL, NULL},
+        {"AND", "AND", "operator-as-word", NULL},
+        {"2023 OR 2024", "{2023 OR 2024}", "operator-as-word", NULL},
+        {"title:NATO AND EU", "(and title:NATO EU)", NULL, NULL},
+        {"TITLE:NATO AND EU", "{title:NATO AND EU}", "operator-as-word", "title:NATO AND, EU"},
+        {"rock AND, roll", "{rock AND roll}", NULL, "rock AND, roll"},
+        {"rock And roll", "{rock And roll}", NULL, NULL},
+        {"ＡＮＤ a ＮＯＴ b", "{ＡＮＤ a ＮＯＴ b}", NULL, NULL},
+        {"title:AND foo", "{title:AND foo}", NULL, NULL},
+    };
+    check_all(examples, COUNT(examples));
+}
+
+static void
+quotes_of_many_languages_make_phrases(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"\"exact phrase\"", "\"exact phrase\"", NULL, "\"exact phrase\""},
+        {"“exact phrase”", "\"exact phrase\"", NULL, "\"exact phrase\""},
+        {"„genau so“ »ganz genau« « exactement »", "{\"genau so\" \"ganz genau\" \"exactement\"}",
+         NULL, NULL},
+        {"「東京 大阪」『京都』", "{\"東京 大阪\" \"京都\"}", NULL, NULL},
+        {"＂full width＂", "\"full width\"", NULL, NULL},
+        {"title:\"two words\"", "title:\"two words\"", NULL, NULL},
+        {"\"one\"two\"three four\"", "{\"one\" two \"three four\"}", NULL, NULL},
+        {"«said \"no\" twice»", "\"said \"no\" twice\"", NULL, "«said \"no\" twice»"},
+        {"\"AND (a -b) title:c\"", "\"AND (a -b) title:c\"", NULL, NULL},
+        {"\"open end", "{open end}", "unbalanced-quote", NULL},
+        {"5\" gun", "{5 gun}", "unbalanced-quote", NULL},
+        {"a \"\" b", "{a b}", "empty", NULL},
+        {"\" ... \" b", "b", "empty", NULL},
+        {"צה\"ל ארה\"ב", "{צה\"ל ארה\"ב}", NULL, NULL},
+        {"\"צה\"ל היום\"", "\"צה\"ל היום\"", NULL, "\"צה\"ל היום\""},
+    };
+    check_all(examples, COUNT(examples));
+}
+
+static void
+brackets_that_do_not_match_are_mended(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"(a b", "{a b}", "unbalanced-bracket", NULL},
+        {"((a OR b) c", "{(or a b) c}", "unbalanced-bracket", NULL},
+        {"a b) c", "{a b c}", "unbalanced-bracket", NULL},
+        {")(", "", "unbalanced-bracket empty unbalanced-bracket", NULL},
+        {"() a", "a", "empty", NULL},
+        {"（北京 OR 上海） AND 雪", "(and (or 北京 上海) 雪)", NULL, NULL},
+        {"word(s)", "{word s}", NULL, NULL},
+    };
+    check_all(examples, COUNT(examples));
+}
+
+static void
+fields_go_to_words_phrases_and_brackets(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"title:ferry body:storm", "{title:ferry body:storm}", NULL, NULL},
+        {"headline:a by:b byline:c tag:d keyword:e standfirst:f text:g",
+         "{title:a author:b author:c tags:d tags:e deck:f body:g}", NULL, NULL},
+        {"deck:a caption:b contributor:c section:d source:e dateline:f",
+         "{deck:a caption:b contributor:c section:d source:e dateline:f}", NULL, NULL},
+        {"Author:Kim", "author:Kim", NULL, "author:Kim"},
+        {"author:(kim OR by:lee \"c d\" e*)",
+         "{(or author:kim author:lee) author:\"c d\" author:e*}", NULL, NULL},
+        {"title:(a (b AND -c))", "{title:a (not title:b title:c)}", NULL, NULL},
+        {"title：雪", "title:雪", NULL, "title:雪"},
+        {"title:author:x", "title:author:x", NULL, NULL},
+        {"title: foo", "{title foo}", "field-without-value", NULL},
+        {"foo title:", "{foo title}", "field-without-value", NULL},
+        {"title:\"\" foo", "{title foo}", "field-without-value empty", NULL},
+        {"title:() foo", "{title foo}", "field-without-value empty", NULL},
+        {"title:-foo", "title:foo", "sign-left-out", NULL},
+        {"A AND B title:()", "{(and A B) title}", "field-without-value empty", NULL},
+    };
+    check_all(examples, COUNT(examples));
+}
+
+static void
+unknown_fields_are_words_and_other_colons_are_text(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"foo:bar", "{foo bar}", "unknown-field", "foo bar"},
+        {"x foo:bar", "{x {foo bar}}", "unknown-field", "x (foo bar)"},
+        {"+foo:bar x", "{+{foo bar} x}", "unknown-field", NULL},
+        {"foo:\"a b\"", "{foo \"a b\"}", "unknown-field", NULL},
+        {"foo:(a b)", "{foo {a b}}", "unknown-field", NULL},
+        {"foo:bar:title:baz", "{foo bar title:baz}", "unknown-field unknown-field", NULL},
+        {"foo:AND x", "{{foo AND} x}", "unknown-field", NULL},
+        {"foo:() x", "{foo x}", "unknown-field empty", NULL},
+        {"Re: foo", "{Re foo}", NULL, NULL},
+        {"10:30 http://x/ https://example.org/a?b=c std::vector a:b",
+         "{10:30 http://x/ https://example.org/a?b=c std::vector a:b}", NULL, NULL},
+        {"新华社：北京 título:x", "{新华社：北京 título:x}", NULL, NULL},
+    };
+    check_all(examples, COUNT(examples));
+}
+
+static void
+values_and_dates_filter(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"language:en", "<language:en>", NULL, NULL},
+        {"flood lang:pt-BR", "{flood +<language:pt-BR>}", NULL, "flood +language:pt-BR"},
+        {"flood language:en language:fr", "{flood +(or <language:en> <language:fr>)}", NULL, NULL},
+        {"flood language:(en fr)", "{flood +(or <language:en> <language:fr>)}", NULL, NULL},
+        {"flood language:en id:7", "{flood +<language:en> +<id:7>}", NULL, NULL},
+        {"flood -language:en", "{flood -<language:en>}", NULL, NULL},
+        {"flood OR language:en", "(or flood <language:en>)", NULL, NULL},
+        {"(url:http://en.example/A_(b)?c=1)", "<url:http://en.example/A_(b)?c=1>", NULL, NULL},
+        {"id:\"a b\"", "<id:a b>", NULL, "id:\"a b\""},
+        {"id:-5", "<id:-5>", NULL, "id:-5"},
+        {"url:\"x", "{url x}", "field-without-value unbalanced-quote", NULL},
+        {"id:x*", "<id:x*>", "wildcard-as-text", NULL},
+        {"since:2023-10", "<2023-10..>", NULL, "since:2023-10"},
+        {"flood since:2023-10 until:2023-12", "{flood +<2023-10..> +<..2023-12>}", NULL, NULL},
+        {"flood published:2023-10..2023-12", "{flood +<2023-10..2023-12>}", NULL,
+         "flood +published:2023-10..2023-12"},
+        {"published:2023.. x", "{+<2023..> x}", NULL, NULL},
+        {"published:..2023 x", "{+<..2023> x}", NULL, NULL},
+        {"published:2023-10-13", "<2023-10-13..2023-10-13>", NULL, "published:2023-10-13"},
+        {"date:2022 published:2023 x", "{+(or <2022..2022> <2023..2023>) x}", NULL, NULL},
+        {"until:\"13 October 2023\"", "<..2023-10-13>", NULL, "until:2023-10-13"},
+        {"since:2023-10-13T08:00Z", "<2023-10-13T08:00Z..>", NULL, NULL},
+        {"(since:2023 -language:fr) x", "{+{+<2023..> -<language:fr>} x}", NULL, NULL},
+        {"published:(2022 OR 2023)", "(or <2022..2022> <2023..2023>)", NULL, NULL},
+    };
+    check_all(examples, COUNT(examples));
+}
+
+static void
+bad_dates_are_words(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"since:yesterday", "{since yesterday}", "bad-date", NULL},
+        {"flood until:\"last week\"", "{flood {until \"last week\"}}", "bad-date", NULL},
+        {"since:2023-13-45", "{since 2023-13-45}", "bad-date", NULL},
+        {"since:2022..2023", "{since 2022..2023}", "bad-date", NULL},
+        {"published:.. x", "{published x}", "field-without-value", NULL},
+        {"since:(x OR y)", "(or {since x} {since y})", "bad-date bad-date", NULL},
+        {"since:foo:bar", "{since foo bar}", "bad-date unknown-field", NULL},
+        {"published:2023..2022", "<2022..2023>", "reversed-range", NULL},
+        {"published:2023-10..2023", "<2023-10..2023>", NULL, NULL},
+    };
+    check_all(examples, COUNT(examples));
+}
+
+static void
+a_star_ends_a_word_and_a_question_mark_a_question(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"repat*", "repat*", NULL, "repat*"},
+        {"title:repat* COVID-1*", "{title:repat* COVID-1*}", NULL, NULL},
+        {"repat**, 北京＊。", "{repat* 北京＊。}", "wildcard-as-text", NULL},
+        {"repat*?", "repat*", NULL, NULL},
+        {"who was forced? (where?)", "{who was forced where}", NULL, "who was forced where"},
+        {"谁？ ?", "谁", NULL, NULL},
+        {"really?! one, two; three:", "{really one two three}", NULL, NULL},
+        {"wom*n", "wom*n", "wildcard-as-text", NULL},
+        {"*ing te?t", "{*ing te?t}", "wildcard-as-text wildcard-as-text", NULL},
+        {"a *", "a", "wildcard-as-text", NULL},
+        {"\"repat* of\"", "\"repat* of\"", "wildcard-as-text", NULL},
+    };
+    check_all(examples, COUNT(examples));
+}
+
+static void
+plain_words_have_no_operators(void **state)
+{
+    (void)state;
+    static const struct query_options words = {.syntax = QUERY_WORDS_ONLY},
+                                      strict = {.syntax = QUERY_WORDS_ONLY, .strict = true};
+    static const struct example examples[] = {
+        {"a AND b OR NOT c", "{a AND b OR NOT c}", NULL, "a AND, b OR, NOT, c"},
+        {"+a -b (c \"d e\"", "{a b c d e}", NULL, NULL},
+        {"title:a since:2023 foo:b", "{title a since 2023 foo b}", NULL, NULL},
+        {"a* *b c*d wh*?*", "{a *b c*d wh}", NULL, NULL},
+        {"COVID-19 http://x/(y) 10:30", "{COVID-19 http://x/ y 10:30}", NULL, NULL},
+        {"url:http://x", "{url http://x}", NULL, NULL},
+        {"-", "", NULL, NULL},
+    };
+    for (size_t i = 0; i < COUNT(examples); i++) {
+        check_with(&examples[i], &words);
+        check_with(&examples[i], &strict);
+    }
+}
+
+static void
+any_bytes_are_a_query(void **state)
+{
+    (void)state;
+    static const struct example invalid = {"a\xff"
+                                           "b \xc3",
+                                           "a\xef\xbf\xbd"
+                                           "b",
+                                           "invalid-text", NULL};
+    check_with(&invalid, NULL);
+    struct query q;
+    assert_true(query_read(&q, "a\0b\x01 c", 6, NULL, NULL));
+    assert_string_equal(q.text, "a\xef\xbf\xbd"
+                                "b c");
+    assert_int_equal(q.root->n_children, 2);
+    query_release(&q);
+    assert_true(query_read(&q,
+                           "\"\xef\xbb\xbf"
+                           "a",
+                           5, NULL, NULL));
+    check_print("a byte order mark", &q, "a");
+    query_release(&q);
+    query_release(&q);
+    struct query zero = {.text = NULL};
+    query_release(&zero);
+}
+
+static void
+nodes_and_notes_say_where_they_stand(void **state)
+{
+    (void)state;
+    static const char text[] = "é -title:\"b c\" (d AND e?) x AND";
+    struct query q;
+    assert_true(query_read(&q, text, sizeof text - 1, NULL, NULL));
+    assert_string_equal(q.text, text);
+    const struct query_node *n = q.root->first;
+    assert_true(n->from == 0 && n->to == 2);
+    n = n->next;
+    assert_int_equal(n->from, strstr(text, "-title") - text);
+    assert_int_equal(n->to, strstr(text, " (d") - text);
+    assert_int_equal(n->text - q.text, strstr(text, "b c") - text);
+    n = n->next;
+    assert_int_equal(n->kind, QUERY_AND);
+    assert_int_equal(n->from, strstr(text, "(d") - text);
+    assert_int_equal(n->to, strstr(text, " x") - text);
+    assert_int_equal(q.n_notes, 1);
+    assert_int_equal(q.note[0].from, sizeof text - 4);
+    assert_int_equal(q.note[0].to, sizeof text - 1);
+    assert_string_equal(q.note[0].text, "'AND' has nothing to apply to on one side: left out");
+    query_release(&q);
+}
+
+static void
+strict_names_position_and_reason(void **state)
+{
+    (void)state;
+    static const struct query_options strict = {.strict = true};
+    static const struct {
+        const char *text, *why;
+    } examples[] = {
+        {"zwei é AND", "query refused at character 8: 'AND' has nothing to apply to on one side"},
+        {"x foo:bar \"a", "query refused at character 3: 'foo:' is no field"},
+        {"北京 (a", "query refused at character 4: '(' is a bracket that is not closed"},
+        {"a since:never", "query refused at character 3: 'since:never' is not a date"},
+    };
+    for (size_t i = 0; i < COUNT(examples); i++) {
+        struct query q;
+        struct err err = {.code = ERR_NONE};
+        assert_false(query_read(&q, examples[i].text, strlen(examples[i].text), &strict, &err));
+        assert_int_equal(err.code, ERR_SYNTAX);
+        assert_string_equal(err.msg, examples[i].why);
+        assert_null(q.text);
+        assert_null(q.root);
+    }
+}
+
+/* Reads n times `part` between two texts. */
+static bool
+read_many(struct query *q, const char *before, const char *part, size_t n,
+          const struct query_options *o, struct err *err)
+{
+    struct buf b;
+    buf_init(&b, BUF_MAX);
+    buf_str(&b, before);
+    for (size_t i = 0; i < n; i++)
+        buf_str(&b, part);
+    *err = (struct err){.code = ERR_NONE};
+    const bool done = query_read(q, b.data, b.len, o, err);
+    buf_release(&b);
+    return done;
+}
+
+static void
+limits_are_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *part;
+        size_t fits;
+        const char *message;
+    } limits[] = {
+        {"", "x", 4096, "the query is longer than 4096 bytes"},
+        {"", "a ", 256, "the query has more than 256 words"},
+        {"", "\"a b\" ", 128, "the query has more than 256 words"},
+        {"", "id:1 ", 256, "the query has more than 256 words"},
+        {"", "a* ", 8, "the query has more than 8 words with a *"},
+        {"x ", "(y ", 64, "the query nests brackets more than 64 deep"},
+        {"x ", "-title:(y ", 64, "the query nests brackets more than 64 deep"},
+    };
+    for (size_t i = 0; i < COUNT(limits); i++) {
+        struct query q;
+        struct err err;
+        if (!read_many(&q, limits[i].before, limits[i].part, limits[i].fits, NULL, &err))
+            fail_msg("%zu times %s: %s", limits[i].fits, limits[i].part, err.msg);
+        query_release(&q);
+        assert_false(
+            read_many(&q, limits[i].before, limits[i].part, limits[i].fits + 1, NULL, &err));
+        assert_int_equal(err.code, ERR_ARG);
+        assert_string_equal(err.msg, limits[i].message);
+        assert_null(q.root);
+    }
+}
+
+static void
+limits_can_be_chosen(void **state)
+{
+    (void)state;
+    static const struct query_options narrow = {
+        .limits = {.bytes = 20, .words = 3, .prefixes = 1, .depth = 2}};
+    struct query q;
+    struct err err;
+    assert_false(read_many(&q, "", "a ", 11, &narrow, &err));
+    assert_string_equal(err.msg, "the query is longer than 20 bytes");
+    assert_false(read_many(&q, "", "a ", 4, &narrow, &err));
+    assert_string_equal(err.msg, "the query has more than 3 words");
+    assert_false(read_many(&q, "", "a* ", 2, &narrow, &err));
+    assert_string_equal(err.msg, "the query has more than 1 words with a *");
+    assert_false(read_many(&q, "x", "(", 3, &narrow, &err));
+    assert_string_equal(err.msg, "the query nests brackets more than 2 deep");
+}
+
+static void
+bombs_do_not_hurt(void **state)
+{
+    (void)state;
+    static const struct query_options wide = {.limits = {SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX}};
+    struct query q;
+    struct err err;
+    assert_false(read_many(&q, "", "(", 50000, NULL, &err));
+    assert_string_equal(err.msg, "the query is longer than 4096 bytes");
+    assert_false(read_many(&q, "", "(", 4096, NULL, &err));
+    assert_string_equal(err.msg, "the query nests brackets more than 64 deep");
+    assert_false(read_many(&q, "", "w* ", 1000, NULL, &err));
+    assert_string_equal(err.msg, "the query has more than 8 words with a *");
+    /* a caller who asks for any depth gets 1000 */
+    assert_false(read_many(&q, "", "(", 50000, &wide, &err));
+    assert_string_equal(err.msg, "the query nests brackets more than 1000 deep");
+    assert_true(read_many(&q, "x ", "OR y AND -z NOT foo:(a b ", 999, &wide, &err));
+    struct buf print;
+    buf_init(&print, BUF_MAX);
+    query_print(&q, &print);
+    assert_true(buf_ok(&print, "print", NULL));
+    buf_release(&print);
+    query_release(&q);
+    assert_true(read_many(&q, "", "\"a « ", 50000, &wide, &err));
+    query_release(&q);
+}
+
+static void
+notes_are_counted_and_can_be_added(void **state)
+{
+    (void)state;
+    struct query q;
+    struct err err;
+    assert_true(read_many(&q, "a", ")", 63, NULL, &err));
+    assert_int_equal(q.n_notes, 63);
+    assert_true(query_note(&q, "missing-word", 0, 1, NULL, "there is no %s", "a"));
+    assert_int_equal(q.n_notes, QUERY_NOTES_MAX);
+    assert_string_equal(q.note[QUERY_NOTES_MAX - 1].code, "more-notes");
+    assert_true(query_note(&q, "missing-word", 0, 1, NULL, "there is no %s", "b"));
+    assert_int_equal(q.n_notes, QUERY_NOTES_MAX);
+    query_release(&q);
+    assert_true(query_read(&q, "a b", 3, NULL, NULL));
+    assert_true(query_note(&q, "missing-word", 2, 3, NULL, "there is no %s", "b"));
+    assert_int_equal(q.n_notes, 1);
+    assert_string_equal(q.note[0].code, "missing-word");
+    assert_string_equal(q.note[0].text, "there is no b");
+    assert_true(q.note[0].from == 2 && q.note[0].to == 3);
+    query_release(&q);
+}
+
+static void
+trees_are_compared(void **state)
+{
+    (void)state;
+    static const char *const different[] = {
+        "",
+        "a",
+        "b",
+        "a*",
+        "\"a\"",
+        "title:a",
+        "deck:a",
+        "a b",
+        "b a",
+        "a b c",
+        "+a b",
+        "-a b",
+        "a AND b",
+        "a OR b",
+        "a AND NOT b",
+        "since:2023",
+        "until:2023",
+        "since:2024",
+        "id:a",
+        "url:a",
+        "published:2023",
+        "published:2023..2024",
+        "-a",
+    };
+    struct query q[COUNT(different)];
+    for (size_t i = 0; i < COUNT(different); i++)
+        assert_true(query_read(&q[i], different[i], strlen(different[i]), NULL, NULL));
+    for (size_t i = 0; i < COUNT(different); i++)
+        for (size_t k = 0; k < COUNT(different); k++)
+            if (query_same(q[i].root, q[k].root) != (i == k))
+                fail_msg("[%s] and [%s]", different[i], different[k]);
+    for (size_t i = 0; i < COUNT(different); i++)
+        query_release(&q[i]);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_are_alternatives),
+        cmocka_unit_test(signs_require_and_exclude),
+        cmocka_unit_test(operators_bind_not_and_or_words),
+        cmocka_unit_test(operators_without_a_side_are_left_out),
+        cmocka_unit_test(operators_need_small_letters_outside_quotes),
+        cmocka_unit_test(quotes_of_many_languages_make_phrases),
+        cmocka_unit_test(brackets_that_do_not_match_are_mended),
+        cmocka_unit_test(fields_go_to_words_phrases_and_brackets),
+        cmocka_unit_test(unknown_fields_are_words_and_other_colons_are_text),
+        cmocka_unit_test(values_and_dates_filter),
+        cmocka_unit_test(bad_dates_are_words),
+        cmocka_unit_test(a_star_ends_a_word_and_a_question_mark_a_question),
+        cmocka_unit_test(plain_words_have_no_operators),
+        cmocka_unit_test(any_bytes_are_a_query),
+        cmocka_unit_test(nodes_and_notes_say_where_they_stand),
+        cmocka_unit_test(strict_names_position_and_reason),
+        cmocka_unit_test(limits_are_named),
+        cmocka_unit_test(limits_can_be_chosen),
+        cmocka_unit_test(bombs_do_not_hurt),
+        cmocka_unit_test(notes_are_counted_and_can_be_added),
+        cmocka_unit_test(trees_are_compared),
+    };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests_name("query-read", tests, NULL, NULL);
+}
