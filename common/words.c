@@ -240,7 +240,7 @@ static const char *
 plain_spelling(const char *text, size_t len, size_t *skip)
 {
     *skip = 1;
-    if (*text == ',') /* ICU keeps one inside a word only between digits */
+    if (*text == ',' || *text == ' ') /* between digits; made of a ligature of words */
         return "";
     if (*text == '.')
         return is_digit_at(text, len, 1) ? NULL : "";

@@ -10,6 +10,7 @@ noinst_LTLIBRARIES += %D%/libindexer.la
 	%D%/jobs.c %D%/jobs.h \
 	%D%/options.c %D%/options.h \
 	%D%/queue.c %D%/queue.h \
+	%D%/read/charset.c %D%/read/charset.h \
 	%D%/read/input.c %D%/read/input.h \
 	%D%/read/json.c %D%/read/json.h \
 	%D%/read/read.c %D%/read/read.h \

@@ -163,7 +163,7 @@ print_line(struct report *r, bool stored, double seconds)
     add_count(&line, r->refused_before, "refused before and unchanged");
     add_count(&line, r->kept_missing, "files gone and kept");
     add_count(&line, r->repaired, "repaired (bytes that are not UTF-8)");
-    add_count(&line, r->remarks, "with odd dates or the like (-v says which)");
+    add_count(&line, r->remarks, "with remarks (-v shows them)");
     add_count(&line, r->scan.ignored, "of other names passed over");
     add_count(&line, r->scan.links, "links not followed");
     add_count(&line, r->scan.special, "neither file nor folder");

@@ -182,6 +182,15 @@ scan_folder(struct scan *s, struct err *err)
     return ok;
 }
 
+/* Only a root that is not there is ERR_NOTFOUND. */
+static bool
+sink_failed(struct err *err)
+{
+    if (err && err->code == ERR_NOTFOUND)
+        err->code = ERR_IO;
+    return false;
+}
+
 bool
 scan_root(const char *root, const struct scan_rules *rules, const struct scan_sink *sink,
           struct scan_counts *counts, struct err *err)
@@ -190,15 +199,15 @@ scan_root(const char *root, const struct scan_rules *rules, const struct scan_si
     if (stat(root, &st) != 0) {
         if (errno == ENOENT || errno == ENOTDIR)
             return err_sys(err, errno, "%s", root);
-        return sink->refused(sink->arg, root, strerror(errno), err);
+        return sink->refused(sink->arg, root, strerror(errno), err) || sink_failed(err);
     }
     if (S_ISREG(st.st_mode)) {
         counts->files++;
-        return sink->file(sink->arg, root, &st, true, err);
+        return sink->file(sink->arg, root, &st, true, err) || sink_failed(err);
     }
     if (!S_ISDIR(st.st_mode)) {
         counts->special++;
-        return sink->refused(sink->arg, root, "neither a file nor a folder", err);
+        return sink->refused(sink->arg, root, "neither a file nor a folder", err) || sink_failed(err);
     }
     struct scan s = {.rules = rules, .sink = sink, .counts = counts};
     s.has_index = rules->index && stat(rules->index, &s.index) == 0;
@@ -207,7 +216,7 @@ scan_root(const char *root, const struct scan_rules *rules, const struct scan_si
     while (s.path.len > 1 && s.path.data[s.path.len - 1] == '/')
         buf_truncate(&s.path, s.path.len - 1);
     s.root_len = s.path.len;
-    const bool ok = buf_ok(&s.path, "a path", err) && scan_folder(&s, err);
+    const bool ok = (buf_ok(&s.path, "a path", err) && scan_folder(&s, err)) || sink_failed(err);
     buf_release(&s.path);
     return ok;
 }

@@ -1,4 +1,4 @@
-# local.mk - how the C bindings of Xapian are built and installed
+# shim/ - how the C bindings of Xapian are built and installed
 #
 # Included by the Makefile.am at the top, which has set noinst_LTLIBRARIES,
 # lib_LTLIBRARIES, include_HEADERS and EXTRA_DIST, perhaps to nothing. configure

@@ -14,8 +14,10 @@ unit_tests = \
 	%D%/unit/date.t \
 	%D%/unit/err.t \
 	%D%/unit/fold.t \
+	%D%/unit/input.t \
 	%D%/unit/json-reader.t \
 	%D%/unit/language.t \
+	%D%/unit/layout.t \
 	%D%/unit/paragraphs.t \
 	%D%/unit/query-read.t \
 	%D%/unit/schema.t \
@@ -35,8 +37,10 @@ unit_tests = \
 fuzz_tests = \
 	%D%/fuzz/fuzz-conf.t \
 	%D%/fuzz/fuzz-date.t \
+	%D%/fuzz/fuzz-json.t \
 	%D%/fuzz/fuzz-query.t \
-	%D%/fuzz/fuzz-text.t
+	%D%/fuzz/fuzz-text.t \
+	%D%/fuzz/fuzz-words.t
 
 # One that needs more than NAME.c says so, as in:
 #   tests_unit_NAME_t_SOURCES = %D%/unit/NAME.cc

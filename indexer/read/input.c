@@ -22,6 +22,7 @@
 struct input {
     int fd;
     struct archive *archive; /* NULL: the file is not compressed */
+    bool empty;              /* nothing was compressed: libarchive must not be asked for data */
     const char *chunk;       /* the last one */
     size_t chunk_len;
     size_t left;             /* bytes at its end that are yet to be read */
@@ -89,9 +90,8 @@ open_archive(struct input *in, struct err *err)
     if (archive_read_open(in->archive, in, NULL, on_archive_read, NULL) != ARCHIVE_OK)
         return archive_failed(in, err);
     const int status = archive_read_next_header(in->archive, &entry);
-    if (status != ARCHIVE_OK && status != ARCHIVE_EOF)
-        return archive_failed(in, err);
-    return true;
+    in->empty = status == ARCHIVE_EOF;
+    return status == ARCHIVE_OK || in->empty || archive_failed(in, err);
 }
 
 static bool
@@ -173,7 +173,9 @@ bool
 input_chunk(struct input *in, const char **bytes, size_t *len, struct err *err)
 {
     if (in->left == 0) {
-        const ssize_t got = in->archive ? archive_read_data(in->archive, in->buffer, CHUNK) : read_raw(in);
+        ssize_t got = 0;
+        if (!in->empty)
+            got = in->archive ? archive_read_data(in->archive, in->buffer, CHUNK) : read_raw(in);
         if (got < 0)
             return in->archive ? archive_failed(in, err) : err_set(err, ERR_IO, "%s", strerror(errno));
         in->chunk = in->archive ? in->buffer : in->raw;

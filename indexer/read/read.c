@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "indexer/read/charset.h"
 #include "indexer/read/input.h"
 #include "indexer/read/json.h"
 #include "indexer/read/text.h"
@@ -91,13 +92,16 @@ read_text_file(struct input *in, size_t article_max, const struct read_sink *sin
     buf_init(&text, article_max);
     article_init(&a);
     bool ok = true;
-    if (!input_all(in, &text, &why) || !text_read(text.data, text.len, &a, &why)) {
+    char charset[32];
+    if (!input_all(in, &text, &why) || !charset_to_utf8(&text, charset, &why) ||
+        !text_read(text.data, text.len, &a, &why)) {
         if (why.code == ERR_NOMEM)
             ok = err_nomem(err);
         else
             ok = sink->refused(sink->arg, NULL, why.msg, err);
     } else {
-        ok = sink->article(sink->arg, &a, NULL, err);
+        ok = (charset[0] == '\0' || article_remark(&a, err, "not UTF-8, read as %s", charset)) &&
+             sink->article(sink->arg, &a, NULL, err);
     }
     article_release(&a);
     buf_release(&text);

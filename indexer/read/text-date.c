@@ -12,6 +12,9 @@
 /* A line with dates is no longer than this, in bytes. */
 #define LINE_MAX_BYTES 240
 
+/* The longest name of a source, in bytes. */
+#define SOURCE_MAX 60
+
 /* Blanks in such a line at most. */
 #define WORDS_MAX 24
 
@@ -57,14 +60,27 @@ static const char *const updated_colon[] = {"update", "stand", "revised", "edite
 static const char *const fillers[] = {
     "on", "at", "am", "le", "el", "il", "em", "den", "der", "op", NULL};
 
-/* A source is known by one of these words. */
+/* A newspaper or the like is known by one of these words, or by beginning with one of those. */
 static const char *const papers[] = {
     "times", "post", "courier", "news", "herald", "journal", "tribune", "gazette", "chronicle",
-    "press", "daily", "weekly", "telegraph", "guardian", "observer", "standard", "star", "sun",
-    "mail", "express", "record", "review", "magazine", "today", "globe", "mirror", "examiner",
-    "inquirer", "register", "sentinel", "zeitung", "tageblatt", "anzeiger", "le", "el", "la", "die",
-    "der", "il", "o", "the", "diario", "jornal", "radio", "tv", "agency", "reuters", "ap", "afp",
-    "bbc", "cnn", NULL};
+    "press", "daily", "weekly", "telegraph", "guardian", "observer", "standard", "mail", "express",
+    "review", "magazine", "today", "globe", "mirror", "examiner", "inquirer", "register",
+    "sentinel", "zeitung", "tageblatt", "anzeiger", "diario", "jornal", "radio", "tv", "agency",
+    NULL};
+static const char *const articles[] = {
+    "the", "le", "el", "la", "die", "der", "das", "il", "o", NULL};
+
+bool
+text_is_paper(struct text_span s)
+{
+    size_t at = 0;
+    bool paper = text_is_any(text_word(s, &at), articles) || text_is_agency(s);
+    for (at = 0; at < s.len && s.len < 100;)
+        paper |= text_is_any(text_word(s, &at), papers);
+    const uint32_t last = text_last_char(s); /* 新华网, 江岸日报 */
+    paper |= s.len <= 40 && (last == 0x7f51 || last == 0x7db2 || last == 0x62a5 || last == 0x5831 || last == 0x793e);
+    return paper && text_is_name(s, 1, 6);
+}
 
 static bool
 separates(uint32_t c)
@@ -244,10 +260,8 @@ segment_place(struct text_span s, struct text_dates *dates, char out[DATE_MAX])
         !is_junk(text_last_char(text_trim(text_first(s, from)))))
         return false;
     const struct text_span name = strip_junk(text_first(s, from));
-    bool paper = false;
-    for (size_t at = 0; at < name.len;)
-        paper |= text_is_any(text_word(name, &at), papers);
-    if (!text_is_name(name, 1, paper ? 6 : 3))
+    const bool paper = text_is_paper(name);
+    if (!paper && !text_is_name(name, 1, 3))
         return false;
     if (paper)
         dates->source = name;
@@ -273,6 +287,16 @@ read_segment(struct text_span s, struct text_dates *dates)
     }
     if (is_time(s) || is_count(s))
         return true;
+    struct text_label source;
+    if (text_label(s, &source) && source.kind == TEXT_LABEL_FIELD && source.field == ARTICLE_SOURCE &&
+        source.value.len <= SOURCE_MAX) {
+        dates->source = source.value;
+        return true;
+    }
+    if (text_is_paper(s) && dates->source.len == 0) {
+        dates->source = s;
+        return true;
+    }
     char iso[DATE_MAX];
     if (!segment_date(s, label != LABEL_NONE, iso) && !segment_place(s, dates, iso))
         return false;
@@ -291,7 +315,12 @@ segment_end(struct text_span s)
 {
     size_t bytes;
     date_label(s, &bytes);
-    const size_t label = text_dates_label(s, bytes > 0 ? bytes : 1);
+    static const char *const sources[] = {"来源", "來源", "source:", "quelle:", "fuente:", NULL};
+    size_t label = text_dates_label(s, bytes > 0 ? bytes : 1);
+    for (size_t i = 0; sources[i]; i++) {
+        const size_t at = text_find(s, 1, sources[i]);
+        label = at < label ? at : label;
+    }
     for (size_t at = 1; at < s.len && at < label; at++) {
         if (((unsigned char)s.at[at] & 0xc0) == 0x80)
             continue;
@@ -334,6 +363,8 @@ text_dates(struct text_span s, struct text_dates *dates)
         const struct text_span rest = text_from(s, end);
         s = strip_junk(rest);
     }
+    if (!dates->labelled && !dates->published[0] && dates->source.len > 0)
+        return false;
     /* "July 1985." is the end of something rather than a date */
     return dates->labelled || !sentence;
 }

@@ -109,6 +109,22 @@ is_section(struct text_span s)
     return text_is_any(s, sections);
 }
 
+/* The last part of "Home > World > Asia", empty when it is no such line. */
+static struct text_span
+last_crumb(struct text_span s)
+{
+    static const char *const marks[] = {" > ", " › ", " » ", " / ", NULL};
+    static const char *const homes[] = {
+        "home", "news", "start", "startseite", "accueil", "inicio", "início", "главная", "首页",
+        "首頁", "ホーム", "홈", NULL};
+    struct text_span last = {s.at, 0};
+    for (size_t i = 0; s.len <= 160 && text_begins_any(s, homes) > 0 && marks[i]; i++)
+        for (size_t at = 0; (at = text_find(s, at, marks[i])) != TEXT_NONE; at++)
+            if (at + 3 < s.len)
+                last = text_trim(text_from(s, at + text_begins(text_from(s, at), marks[i])));
+    return last;
+}
+
 /* Sets the title and returns the first paragraph behind it. */
 size_t
 text_read_title(struct text_reader *r)
@@ -118,6 +134,10 @@ text_read_title(struct text_reader *r)
         text_look(r, i + 1, TEXT_HEAD) == TEXT_MARK_NONE &&
         !is_prose(text_at(r, i + 1), text_para_at(r, i + 1)->columns)) {
         text_set_once(r, ARTICLE_SECTION, text_at(r, i));
+        text_use(r, i++);
+    } else if (i + 1 < r->layout.n && last_crumb(text_at(r, i)).len > 0 &&
+               text_look(r, i + 1, TEXT_HEAD) == TEXT_MARK_NONE) {
+        text_set_once(r, ARTICLE_SECTION, last_crumb(text_at(r, i)));
         text_use(r, i++);
     }
     for (size_t k = 0; k < i; k++)
@@ -177,12 +197,19 @@ read_repeated(struct text_reader *r, size_t from)
     return repeat + 1;
 }
 
-/* A name alone is a byline where a date follows (or a role) and there is no other. */
+/* A name alone ("Jane Doe", "Jane Doe in Leeds") is a byline where a date follows, or a role, and there is no
+ * other. */
 static bool
 is_bare_byline(const struct text_reader *r, size_t i)
 {
-    if (i + 1 >= r->layout.n || text_para_at(r, i)->columns > 50 || is_section(text_at(r, i)) ||
-        !text_is_name(text_at(r, i), 2, 4))
+    struct text_span list = text_at(r, i), name;
+    if (i + 1 >= r->layout.n || text_para_at(r, i)->columns > 50 || is_section(list) ||
+        text_is_paper(list))
+        return false;
+    const size_t in = text_find(list, 0, " in ");
+    if (in != TEXT_NONE && text_is_name(text_from(list, in + 4), 1, 4))
+        list = text_first(list, in);
+    if (!text_next_name(&list, &name) || list.len > 0 || !text_is_name(name, 2, 4))
         return false;
     struct text_dates dates;
     return (text_dates(text_at(r, i + 1), &dates) && (dates.published[0] || dates.updated[0])) ||
@@ -213,54 +240,125 @@ add_caption_pair(struct text_reader *r, size_t i)
     text_use(r, i + 1);
 }
 
-/* The marks a head is made of, in the order they come; where text stands that could be the deck. */
+/* Texts without a mark that may stand between the title and the last mark of the head. */
+#define TEXTS_MAX 3
+
+/* What a head is made of. */
 struct head {
-    size_t deck;   /* a paragraph of text that may be the deck, TEXT_NONE: none */
-    size_t strong; /* the last byline or date */
-    size_t end;    /* the first paragraph that is no part of it, if the deck is one */
-    bool byline;
+    size_t text[TEXTS_MAX]; /* paragraphs without a mark: the deck, or already the body */
+    size_t texts;
+    size_t before; /* how many of them stand before the last byline or date */
+    size_t end;    /* the first paragraph that was not looked at */
+    bool byline, prose;
 };
 
-static void
-scan_head(struct text_reader *r, size_t from, struct head *h)
+/* The mark of a paragraph in the head: by itself, or by its neighbours. */
+static enum text_mark
+head_mark(const struct text_reader *r, size_t i, size_t from, bool byline)
 {
-    *h = (struct head){.deck = TEXT_NONE, .strong = TEXT_NONE};
-    size_t i = from;
-    for (; i < r->layout.n && i < from + HEAD_MAX; i++) {
-        struct text_para *p = text_para_at(r, i);
-        enum text_mark mark = text_look(r, i, TEXT_HEAD);
-        if (mark == TEXT_MARK_NONE && !h->byline && is_bare_byline(r, i))
-            p->mark = (uint8_t)(mark = TEXT_MARK_BYLINE);
-        else if (mark == TEXT_MARK_NONE && is_caption_before_credit(r, i) &&
-                 p->columns < PROSE_COLUMNS * 2)
-            p->mark = (uint8_t)(mark = TEXT_MARK_CAPTION);
-        else if (mark == TEXT_MARK_NONE && i > from && text_para_at(r, i - 1)->mark == TEXT_MARK_BYLINE &&
-                 p->columns <= 60 && text_is_role(text_at(r, i)))
-            p->mark = (uint8_t)(mark = TEXT_MARK_AUTHOR);
-        h->byline |= mark == TEXT_MARK_BYLINE;
-        if (mark == TEXT_MARK_BYLINE || mark == TEXT_MARK_DATE)
-            h->strong = i;
-        if (mark != TEXT_MARK_NONE)
-            continue;
-        if (h->deck != TEXT_NONE || p->columns > DECK_COLUMNS || r->a->field[ARTICLE_DECK])
-            break;
-        h->deck = i;
-    }
-    h->end = i;
+    const struct text_para *p = text_para_at(r, i);
+    const enum text_mark mark = text_look(r, i, TEXT_HEAD);
+    if (mark != TEXT_MARK_NONE)
+        return mark;
+    if (!byline && is_bare_byline(r, i))
+        return TEXT_MARK_BYLINE;
+    if (is_caption_before_credit(r, i) && p->columns < PROSE_COLUMNS * 2)
+        return TEXT_MARK_CAPTION;
+    const enum text_mark last =
+        i > from ? (enum text_mark)text_para_at(r, i - 1)->mark : TEXT_MARK_NONE;
+    if (i > from && text_begins(text_at(r, i - 1), "image caption") + 1 >= text_at(r, i - 1).len)
+        return TEXT_MARK_CAPTION;
+    if (last == TEXT_MARK_BYLINE && p->columns <= 60 && text_is_role(text_at(r, i)))
+        return TEXT_MARK_AUTHOR;
+    if (p->columns <= 60 && text_is_paper(text_at(r, i)) && i + 1 < r->layout.n &&
+        (last == TEXT_MARK_BYLINE ||
+         text_mark(text_at(r, i + 1), text_para_at(r, i + 1)->columns, TEXT_HEAD) == TEXT_MARK_DATE))
+        return TEXT_MARK_AUTHOR;
+    return TEXT_MARK_NONE;
 }
 
-/* Is the text that stands first really the deck? A byline or a date must follow, or a paragraph
- * with a dateline, and there must be something left to be the body. */
-static bool
-has_deck(const struct text_reader *r, const struct head *h)
+static void
+scan_head(const struct text_reader *r, size_t from, struct head *h)
 {
     struct text_dateline d;
-    if (h->deck == TEXT_NONE || h->end >= r->layout.n || text_para_at(r, h->end)->mark != TEXT_MARK_NONE ||
-        text_dateline(text_at(r, h->deck), &d))
-        return false;
-    if (h->strong != TEXT_NONE && h->strong > h->deck)
-        return true;
-    return text_para_at(r, h->deck)->columns <= 300 && text_dateline(text_at(r, h->deck + 1), &d);
+    *h = (struct head){.texts = 0};
+    for (h->end = from; h->end < r->layout.n && h->end < from + HEAD_MAX; h->end++) {
+        struct text_para *p = text_para_at(r, h->end);
+        const enum text_mark mark = head_mark(r, h->end, from, h->byline);
+        p->mark = (uint8_t)mark;
+        h->byline |= mark == TEXT_MARK_BYLINE;
+        if (mark == TEXT_MARK_BYLINE || mark == TEXT_MARK_DATE)
+            h->before = h->texts;
+        if (mark != TEXT_MARK_NONE)
+            continue;
+        const bool prose = p->columns >= PROSE_COLUMNS && text_ends_sentence(text_at(r, h->end));
+        if (h->texts == TEXTS_MAX || p->columns > DECK_COLUMNS || (prose && h->prose) ||
+            text_dateline(text_at(r, h->end), &d))
+            return;
+        h->prose |= prose;
+        h->text[h->texts++] = h->end;
+    }
+}
+
+/* Is there more text behind the head than in it? Else what looks like a deck is all there is. */
+static bool
+outweighed(const struct text_reader *r, const struct head *h)
+{
+    size_t before = 0, behind = 0;
+    for (size_t i = 0; i < h->texts; i++)
+        *(i < h->before ? &before : &behind) += text_para_at(r, h->text[i])->columns;
+    for (size_t i = h->end; i < r->layout.n && i < h->end + HEAD_MAX; i++)
+        if (text_mark(text_at(r, i), text_para_at(r, i)->columns, TEXT_TAIL) == TEXT_MARK_NONE)
+            behind += text_para_at(r, i)->columns;
+    return behind > before;
+}
+
+/* How many of the texts are the deck: those that stand together before a byline or a date, or before a paragraph with
+ * a dateline. */
+static size_t
+count_deck(const struct text_reader *r, const struct head *h)
+{
+    struct text_dateline d;
+    if (h->texts == 0)
+        return 0;
+    if (h->before == 0)
+        return h->texts == 1 && h->end < r->layout.n && h->text[0] + 1 == h->end &&
+               text_para_at(r, h->text[0])->columns <= 300 && text_dateline(text_at(r, h->end), &d);
+    size_t n = 1;
+    while (n < h->before && h->text[n] == h->text[n - 1] + 1)
+        n++;
+    return outweighed(r, h) ? n : 0;
+}
+
+/* Sets one value from several paragraphs, as the deck or, where there is a deck, as a caption. */
+static void
+take_texts(struct text_reader *r, const size_t *text, size_t n)
+{
+    struct buf all;
+    buf_init(&all, BUF_MAX);
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            buf_ch(&all, ' ');
+        buf_add(&all, text_at(r, text[i]).at, text_at(r, text[i]).len);
+        text_use(r, text[i]);
+    }
+    const struct text_span s = {all.data, all.len};
+    if (!buf_ok(&all, "the deck", r->err))
+        r->failed = true;
+    else if (r->a->field[ARTICLE_DECK])
+        text_add(r, ARTICLE_CAPTION, s);
+    else
+        text_set(r, ARTICLE_DECK, s);
+    buf_release(&all);
+}
+
+/* What stands below a byline: "For The Weekly", "BBC News". */
+static void
+set_employer(struct text_reader *r, struct text_span s)
+{
+    text_set_once(r, ARTICLE_SOURCE, text_role_source(s));
+    if (text_is_paper(s))
+        text_set_once(r, ARTICLE_SOURCE, s);
 }
 
 /* Applies the marks of [from, to). */
@@ -278,7 +376,7 @@ apply_head(struct text_reader *r, size_t from, size_t to)
             continue;
         }
         if (mark == TEXT_MARK_AUTHOR)
-            text_set_once(r, ARTICLE_SOURCE, text_role_source(text_at(r, i)));
+            set_employer(r, text_at(r, i));
         if (mark == TEXT_MARK_BYLINE && !text_byline(text_at(r, i), &names)) {
             text_add_authors(r, text_at(r, i));
             text_use(r, i);
@@ -294,12 +392,18 @@ text_read_head(struct text_reader *r, size_t from)
     from = read_repeated(r, from);
     struct head h;
     scan_head(r, from, &h);
-    if (has_deck(r, &h)) {
-        text_set_once(r, ARTICLE_DECK, text_at(r, h.deck));
-        text_use(r, h.deck);
-        r->first = h.end;
-    } else {
-        r->first = h.deck != TEXT_NONE ? h.deck : h.end;
-    }
+    const size_t deck = count_deck(r, &h);
+    /* below a repeated title, and on the line before the date, a picture is described */
+    const bool known = r->a->field[ARTICLE_DECK] != NULL;
+    const bool caption = known && deck == 1 && h.before == 1 && !text_para_at(r, h.text[0] + 1)->apart;
+    size_t taken = deck;
+    if (deck > 0 && (!known || caption))
+        take_texts(r, h.text, deck);
+    else
+        taken = 0;
+    if (taken > 0 && taken < h.before)
+        taken = h.before; /* the others stay, but the head ends behind them */
+    r->start = from;
+    r->first = taken < h.texts ? h.text[taken] : h.end;
     apply_head(r, from, r->first);
 }

@@ -110,7 +110,7 @@ text_label(struct text_span s, struct text_label *label)
         const char *words[20];
     } labels[] = {
         {ARTICLE_TITLE,
-         {"title", "headline", "titel", "titre", "título", "titolo", "заголовок", "标题", "標題",
+         {"title", "subject", "betreff", "objet", "headline", "titel", "titre", "título", "titolo", "заголовок", "标题", "標題",
           "タイトル", "제목", "العنوان"}},
         {ARTICLE_DECK,
          {"subtitle", "subheadline", "summary", "description", "abstract", "teaser", "deck",
@@ -128,6 +128,11 @@ text_label(struct text_span s, struct text_label *label)
     *label = (struct text_label){.kind = TEXT_LABEL_NONE};
     if (s.len > 1000)
         return false;
+    if (text_begins(s, "http") > 0 && s.len > 10 && memchr(s.at, '/', s.len) &&
+        !memchr(s.at, ' ', s.len)) {
+        *label = (struct text_label){TEXT_LABEL_FIELD, ARTICLE_URL, s};
+        return true;
+    }
     size_t value = text_label_value(s, text_begins_any(s, tags));
     if (value > 0) {
         label->kind = TEXT_LABEL_TAGS;

@@ -24,9 +24,9 @@ static const char *const furniture[] = {
     "continue reading", "continue reading below", "continue reading the main story",
     "share this article", "share this story", "share on facebook", "share on twitter", "share on x",
     "share via email", "print this article", "email this article", "listen to this article",
-    "save article", "gift article", "give this article", "copy link", "link copied",
-    "skip to content", "skip to main content", "skip advertisement", "leave a comment",
-    "view comments", "show comments", "post a comment", "click to share",
+    "save article", "gift article", "give this article", "image caption", "image caption,",
+    "copy link", "link copied", "skip to content", "skip to main content", "skip advertisement",
+    "leave a comment", "view comments", "show comments", "post a comment", "click to share",
     "sign up for our newsletter", "subscribe to our newsletter", "anzeige", "werbung", "publicité",
     "publicidad", "publicidade", "pubblicità", "реклама", "广告", "廣告", "広告", "광고", "إعلان",
     "reklama", "reklam", "annons", "advertentie", "artikel teilen", "artikel drucken",
@@ -95,6 +95,19 @@ strip_end(struct text_span s)
     }
 }
 
+/* "___", "* * *", "-----": a line drawn with characters. */
+static bool
+is_rule(struct text_span s)
+{
+    size_t drawn = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.at[i] != ' ' && !strchr("_-=*~.", s.at[i]))
+            return false;
+        drawn += s.at[i] != ' ';
+    }
+    return drawn >= 3;
+}
+
 /* What only stands at one of the ends of a text. */
 static enum text_mark
 mark_at_end(struct text_span s, enum text_where where)
@@ -133,7 +146,7 @@ text_mark(struct text_span s, size_t columns, enum text_where where)
     if (columns > COLUMNS_MAX)
         return TEXT_MARK_NONE;
     if (s.len <= SHORT_MAX) {
-        if (text_is_any(strip_end(s), furniture) ||
+        if (is_rule(s) || text_is_any(strip_end(s), furniture) ||
             text_label_value(s, text_begins_any(s, see_also)) > 0)
             return TEXT_MARK_FURNITURE;
         const enum text_mark mark = where == TEXT_MIDDLE ? TEXT_MARK_NONE : mark_at_end(s, where);

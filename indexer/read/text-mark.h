@@ -47,6 +47,9 @@ struct text_dates {
 };
 bool text_dates(struct text_span s, struct text_dates *dates);
 
+/* "The Eastgate Courier", "BBC News", 新华网: a newspaper rather than a person. */
+bool text_is_paper(struct text_span s);
+
 /* The earliest label of a date that begins a word at or after `from`, TEXT_NONE: none. */
 size_t text_dates_label(struct text_span s, size_t from);
 

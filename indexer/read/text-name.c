@@ -51,9 +51,9 @@ static const char *const by[] = {
 /* The same, only with a colon or a slash behind. */
 static const char *const by_colon[] = {
     "author", "authors", "autor", "autorin", "autoren", "auteur", "auteurs", "autore", "autores",
-    "byline", "by", "reporter", "writer", "journalist", "text", "texte", "texto", "testo", "tekst",
-    "автор", "авторы", "текст", "автори", "作者", "文", "撰文", "取材", "記者", "记者", "执笔",
-    "글", "기자", "كتب", "كتبت", "الكاتب", "كاتب", "مراسل", "إعداد", "מאת", "כתב", "เรื่อง",
+    "byline", "from", "by", "reporter", "writer", "journalist", "text", "texte", "texto", "testo",
+    "tekst", "автор", "авторы", "текст", "автори", "作者", "文", "撰文", "取材", "記者", "记者",
+    "执笔", "글", "기자", "كتب", "كتبت", "الكاتب", "كاتب", "مراسل", "إعداد", "מאת", "כתב", "เรื่อง",
     "ผู้เขียน", "संवाददाता", "लेखक", "लेखिका", "σύνταξη", "yazan", "penulis", "tác giả", NULL};
 
 /* A line that begins so is a byline as it stands: the reporter has no name. */
@@ -317,7 +317,7 @@ static struct text_span
 bare_name(struct text_span s)
 {
     static const char *const cuts[] = {
-        " in ", " for ", " at ", " from ", " reporting ", " (", " @", " à ", " en ", NULL};
+        " in ", " for ", " at ", " from ", " reporting ", " (", " @", " <", " à ", " en ", NULL};
     for (size_t i = 0; cuts[i]; i++) {
         const size_t at = text_find(s, 0, cuts[i]);
         if (at != TEXT_NONE && at > 0 && text_is_name(text_first(s, at), 1, 7))
@@ -359,6 +359,17 @@ text_filed_from(struct text_span s)
     return (struct text_span){s.at, 0};
 }
 
+/* "Jane Doe in Cardiff, Wales, and ...": takes the region off the list. */
+static void
+skip_region(struct text_span *list)
+{
+    size_t next;
+    const size_t end = name_end(*list, &next);
+    const struct text_span region = text_trim(text_first(*list, end));
+    if (list->len > 0 && list->at[-1] == ',' && text_is_name(region, 1, 1) && !text_is_agency(region))
+        *list = text_from(*list, next);
+}
+
 bool
 text_next_name(struct text_span *list, struct text_span *name)
 {
@@ -367,6 +378,8 @@ text_next_name(struct text_span *list, struct text_span *name)
         size_t next;
         struct text_span part = text_trim(text_first(*list, name_end(*list, &next)));
         *list = text_from(*list, next);
+        if (text_find(part, 0, " in ") != TEXT_NONE)
+            skip_region(list);
         part = text_trim(text_from(part, text_begins_any(part, leads)));
         part = bare_name(after_role(part));
         char iso[DATE_MAX];

@@ -26,7 +26,8 @@ struct text_reader {
     struct article *a;
     struct err *err;
     struct buf note;   /* on the author */
-    size_t first;      /* the first paragraph of the body, unless it is TEXT_USED */
+    size_t start;      /* where the body may have paragraphs: behind the title */
+    size_t first;      /* where the body begins in earnest: from here on there are no marks of the head */
     bool open_updated; /* "Updated:" stood alone: the next date is that one */
     bool failed;
 };

@@ -74,6 +74,18 @@ take_author(struct text_reader *r, size_t name, size_t from)
             text_use(r, i);
 }
 
+/* "By Jane Doe" with a note on her behind it. */
+static void
+read_signature(struct text_reader *r, size_t i)
+{
+    struct text_span names, name;
+    if (text_byline(text_at(r, i), &names) && text_next_name(&names, &name) && is_text(r, i + 1) &&
+        is_note_on(text_at(r, i + 1), name)) {
+        text_apply(r, i);
+        add_note(r, i + 1);
+    }
+}
+
 /* Names at the end: repeated, labelled "Author", or followed by a note that begins with the name.
  */
 static void
@@ -81,6 +93,8 @@ read_authors(struct text_reader *r, size_t from)
 {
     const size_t n = r->layout.n;
     for (size_t i = from; i < n; i++) {
+        if (text_para_at(r, i)->mark == TEXT_MARK_BYLINE)
+            read_signature(r, i);
         if (text_para_at(r, i)->mark == TEXT_MARK_AUTHOR && i > from && is_name_line(r, i - 1)) {
             text_use(r, i);
             take_author(r, i - 1, i + 1);

@@ -35,8 +35,9 @@ static const char *const reporting[] = {
     "translated by", "translation by", "research by", "production by", "photography by",
     "additional editing by", "additional research by", "con información de", "com informações de",
     "mit material von", "mitarbeit:", "übersetzung:", "avec", "bearbeitet von", "reportage de",
-    "reporte de", "reporte adicional de", "editado por", "reportagem de", "edição de", "редактор",
-    "翻译：", "编辑：", "责任编辑：", "責任編輯：", "編輯：", NULL};
+    "reporte de", "reporte adicional de", "editado por", "reportagem de", "edição de", "editor:",
+    "editors:", "редактор", "翻译：", "编辑：", "编辑:", "责任编辑：", "责任编辑:", "責任編輯：",
+    "責任編輯:", "編輯：", "編輯:", NULL};
 
 /* A line of names: only few words in small letters that are not among those that such lines are
  * made of. */
@@ -69,6 +70,8 @@ without_brackets(struct text_span s)
     s = text_trim(s);
     if (s.len > 0 && (s.at[0] == '(' || s.at[0] == '['))
         s = text_from(s, 1);
+    else if (text_begins(s, "【") && text_ends(s, "】"))
+        s = text_first(text_from(s, 3), s.len - 6);
     /* the other bracket may stand on another line */
     while (s.len > 0 && (s.at[s.len - 1] == '.' || s.at[s.len - 1] == ']' ||
                          (s.at[s.len - 1] == ')' && !memchr(s.at, '(', s.len))))

@@ -46,12 +46,11 @@ read_body(struct text_reader *r)
     struct buf body;
     buf_init(&body, 2 * BUF_MAX);
     bool any = false;
-    for (size_t i = r->first; i < r->layout.n && !r->failed; i++) {
-        const size_t inside = i - r->first;
+    for (size_t i = r->start; i < r->layout.n && !r->failed; i++) {
         if (text_para_at(r, i)->role == TEXT_USED)
             continue;
         const enum text_mark mark =
-            inside > 0 && inside < MIDDLE_MAX ? text_look(r, i, TEXT_MIDDLE) : TEXT_MARK_NONE;
+            i > r->first && i < r->first + MIDDLE_MAX ? text_look(r, i, TEXT_MIDDLE) : TEXT_MARK_NONE;
         if (mark != TEXT_MARK_NONE) {
             text_apply(r, i);
             continue;

@@ -23,6 +23,10 @@
 
 #define TERMS_BYTES_MAX ((size_t)1 << 30)
 
+/* Slots of the table of terms at its start, and how many are kept for the next article. */
+#define SLOTS ((size_t)4096)
+#define SLOTS_KEPT ((size_t)65536)
+
 /* One distinct term of the article. */
 struct term {
     uint64_t hash;
@@ -60,11 +64,9 @@ analysis_new(struct analysis **out, struct err *err)
     buf_init(&an->arena, TERMS_BYTES_MAX);
     buf_init(&an->scratch, TERMS_BYTES_MAX);
     buf_init(&an->record, TERMS_BYTES_MAX);
-    an->n_slots = 4096;
-    an->slots = calloc(an->n_slots, sizeof *an->slots);
-    if (!an->slots || !words_new(&an->words, err)) {
+    if (!words_new(&an->words, err)) {
         analysis_free(an);
-        return err_nomem(err);
+        return false;
     }
     *out = an;
     return true;
@@ -88,12 +90,23 @@ analysis_free(struct analysis *an)
 
 /* ---- the table of postings ---- */
 
-static void
-start_table(struct analysis *an)
+/* An empty table. After an article of a million words it is made small again: clearing it costs its size. */
+static bool
+start_table(struct analysis *an, struct err *err)
 {
     buf_clear(&an->arena);
     an->n_terms = an->n_places = 0;
-    memset(an->slots, 0, an->n_slots * sizeof *an->slots);
+    if (an->n_slots > 0 && an->n_slots <= SLOTS_KEPT) {
+        memset(an->slots, 0, an->n_slots * sizeof *an->slots);
+        return true;
+    }
+    free(an->slots);
+    an->n_slots = 0;
+    an->slots = calloc(SLOTS, sizeof *an->slots);
+    if (!an->slots)
+        return err_nomem(err);
+    an->n_slots = SLOTS;
+    return true;
 }
 
 static bool
@@ -126,6 +139,8 @@ new_term(struct analysis *an, uint64_t hash, const char *name, size_t len)
         an->terms = more;
         an->room_terms = room;
     }
+    if (!buf_reserve(&an->arena, len))
+        return NULL;
     struct term *t = &an->terms[an->n_terms++];
     *t = (struct term){.hash = hash, .name = an->arena.len, .len = len};
     buf_add(&an->arena, name, len);
@@ -289,8 +304,7 @@ gather(struct analysis *an, const struct article *a, struct err *err)
 {
     const char *language = article_get(a, ARTICLE_LANGUAGE);
     uint32_t base = 0;
-    start_table(an);
-    if (!words_language(an->words, language, err))
+    if (!start_table(an, err) || !words_language(an->words, language, err))
         return false;
     for (size_t i = 0; i < schema_n_entries; i++)
         if (!add_entry(an, &schema_entries[i], a, &base, err))
@@ -425,6 +439,19 @@ append(const char *bytes, size_t len, void *arg)
     return out->failed ? -1 : 0;
 }
 
+/* The numbers of put_values(). */
+static json_t *
+values_json(const struct article *a)
+{
+    int64_t from;
+    char slot[16];
+    json_t *values = json_object();
+    snprintf(slot, sizeof slot, "%d", (int)SCHEMA_SLOT_PUBLISHED);
+    if (date_range(a->field[ARTICLE_PUBLISHED], &from, NULL))
+        json_object_set_new(values, slot, json_integer(from));
+    return values;
+}
+
 bool
 document_print(struct analysis *an, const struct article *a, struct buf *out, struct err *err)
 {
@@ -437,8 +464,9 @@ document_print(struct analysis *an, const struct article *a, struct buf *out, st
         ok = list_positions(an, t, err) &&
              json_object_setn_new(terms, an->arena.data + t->name, t->len, term_json(an, t)) == 0;
     }
-    json_t *line = ok ? json_pack("{s:s,s:O}", "uid", article_get(a, ARTICLE_UID), "terms", terms) : NULL;
-    /* Sorted by jansson, by bytes; "uid" would come after "terms" otherwise of no matter */
+    json_t *values = ok ? values_json(a) : NULL;
+    json_t *line = ok ? json_pack("{s:s,s:O,s:o}", "uid", article_get(a, ARTICLE_UID), "terms", terms, "values", values)
+                      : NULL;
     if (!line || json_dump_callback(line, append, out, JSON_COMPACT | JSON_SORT_KEYS) != 0)
         ok = err_nomem(err);
     json_decref(terms);

@@ -33,7 +33,7 @@ void document_release(struct document *d); /* zeroed is fine */
 /* Only the hash: what has the same is the same document. */
 bool document_hash(struct analysis *an, const struct article *a, uint64_t *hash, struct err *err);
 
-/* Appends the terms of the article as one JSON line: {"uid","terms":{term:[wdf,[positions]]},"values":{slot:text}},
+/* Appends the terms of the article as one JSON line: {"terms":{term:[wdf,[positions]]},"uid","values":{slot:number}},
  * terms in byte order. */
 bool document_print(struct analysis *an, const struct article *a, struct buf *out, struct err *err);
 

@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "common/utf8.h"
 #include "searcher/query/marks.h"
@@ -28,127 +27,6 @@ struct lexer {
     size_t words, prefixes;
     bool failed; /* err says why */
 };
-
-/* ---- Names of fields ---- */
-
-const struct schema_entry query_language_field = {"language",   ARTICLE_LANGUAGE, -1,
-                                                  SCHEMA_VALUE, SCHEMA_LANGUAGE,  0};
-
-/* Other names of fields, and those that are not in the schema. */
-static const struct {
-    const char *name, *entry; /* entry: NULL where meaning says it all */
-    enum lex_meaning meaning;
-} aliases[] = {
-    {"headline", "title", LEX_ENTRY}, {"standfirst", "deck", LEX_ENTRY},
-    {"summary", "deck", LEX_ENTRY},   {"text", "body", LEX_ENTRY},
-    {"by", "author", LEX_ENTRY},      {"byline", "author", LEX_ENTRY},
-    {"tag", "tags", LEX_ENTRY},       {"keyword", "tags", LEX_ENTRY},
-    {"keywords", "tags", LEX_ENTRY},  {"language", NULL, LEX_ENTRY},
-    {"lang", NULL, LEX_ENTRY},        {"since", NULL, LEX_SINCE},
-    {"until", NULL, LEX_UNTIL},       {"published", NULL, LEX_PUBLISHED},
-    {"date", NULL, LEX_PUBLISHED},
-};
-
-static bool
-is_name(const char *name, const char *text, size_t len)
-{
-    return strlen(name) == len && strncasecmp(name, text, len) == 0;
-}
-
-static bool
-find_field(const char *text, size_t len, struct lex_field *out)
-{
-    const char *name = NULL;
-    *out = (struct lex_field){.meaning = LEX_ENTRY};
-    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++) {
-        if (!is_name(aliases[i].name, text, len))
-            continue;
-        name = aliases[i].entry;
-        out->meaning = aliases[i].meaning;
-        if (!name) {
-            out->entry = out->meaning == LEX_ENTRY ? &query_language_field : NULL;
-            return true;
-        }
-    }
-    for (size_t i = 0; i < schema_n_entries && !out->entry; i++)
-        if (name ? strcmp(schema_entries[i].name, name) == 0
-                 : is_name(schema_entries[i].name, text, len))
-            out->entry = &schema_entries[i];
-    return out->entry != NULL;
-}
-
-enum split {
-    SPLIT_NONE,
-    SPLIT_FIELD,
-    SPLIT_UNKNOWN /* looks like a field, but is none */
-};
-
-/* Does a run begin with a name and a colon? A full-width colon is punctuation unless the name is a
- * field's; http://x, 10:30 and std::vector have no names before their colons. */
-static enum split
-split_field(const struct lexer *x, size_t from, size_t to, size_t *name_end, size_t *behind,
-            struct lex_field *field)
-{
-    const char *text = x->m.text;
-    size_t at = from;
-    while (at < to && text[at] &&
-           strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-", text[at]))
-        at++;
-    *name_end = *behind = at;
-    if (at < from + 2 || at == to || marks_next(&x->m, behind) != ':')
-        return SPLIT_NONE;
-    if (find_field(text + from, at - from, field)) {
-        field->begin = from;
-        field->end = at;
-        return SPLIT_FIELD;
-    }
-    const uint32_t next = *behind < to ? marks_at(&x->m, *behind) : 0;
-    const bool letter = (text[from] | 0x20) >= 'a' && (text[from] | 0x20) <= 'z';
-    return letter && text[at] == ':' && next != '/' && next != ':' ? SPLIT_UNKNOWN : SPLIT_NONE;
-}
-
-/* ---- Dates ---- */
-
-static bool
-read_date(const char *text, size_t len, char out[DATE_MAX])
-{
-    out[0] = '\0';
-    return len == 0 || date_parse(text, len, out, NULL);
-}
-
-bool
-lex_dates(enum lex_meaning meaning, const char *text, size_t len, char since[DATE_MAX],
-          char until[DATE_MAX], bool *reversed)
-{
-    int64_t from, to;
-    size_t dots = 0;
-    since[0] = until[0] = '\0';
-    *reversed = false;
-    if (len > 2 * DATE_TEXT_MAX + 2)
-        return false;
-    while (dots < len && !(text[dots] == '.' && dots + 1 < len && text[dots + 1] == '.'))
-        dots++;
-    if (dots == len) { /* one date */
-        char *one = meaning == LEX_UNTIL ? until : since;
-        if (!date_parse(text, len, one, NULL))
-            return false;
-        if (meaning == LEX_PUBLISHED)
-            memcpy(until, since, DATE_MAX);
-        return true;
-    }
-    if (meaning != LEX_PUBLISHED || len == 2 || !read_date(text, dots, since) ||
-        !read_date(text + dots + 2, len - dots - 2, until))
-        return false;
-    if (since[0] && until[0] && date_range(since, &from, NULL) && date_range(until, NULL, &to) &&
-        from >= to) {
-        char swap[DATE_MAX];
-        memcpy(swap, since, DATE_MAX);
-        memcpy(since, until, DATE_MAX);
-        memcpy(until, swap, DATE_MAX);
-        *reversed = true;
-    }
-    return since[0] || until[0];
-}
 
 /* ---- Tokens ---- */
 
@@ -314,23 +192,53 @@ push_run(struct lexer *x, size_t from, size_t to)
 
 /* ---- Fields ---- */
 
+enum split {
+    SPLIT_NONE,
+    SPLIT_FIELD,
+    SPLIT_UNKNOWN /* looks like a field, but is none */
+};
+
+/* Does a run begin with a name and a colon? A full-width colon is punctuation unless the name is a
+ * field's; http://x, 10:30 and std::vector have no names before their colons. */
+static enum split
+split_field(const struct lexer *x, size_t from, size_t to, size_t *name_end, size_t *behind,
+            struct field *field)
+{
+    const char *text = x->m.text;
+    size_t at = from;
+    while (at < to && text[at] &&
+           strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-", text[at]))
+        at++;
+    *name_end = *behind = at;
+    if (at < from + 2 || at == to || marks_next(&x->m, behind) != ':')
+        return SPLIT_NONE;
+    if (field_find(text + from, at - from, field)) {
+        field->begin = from;
+        field->end = at;
+        return SPLIT_FIELD;
+    }
+    const uint32_t next = *behind < to ? marks_at(&x->m, *behind) : 0;
+    const bool letter = (text[from] | 0x20) >= 'a' && (text[from] | 0x20) <= 'z';
+    return letter && text[at] == ':' && next != '/' && next != ':' ? SPLIT_UNKNOWN : SPLIT_NONE;
+}
+
 static bool
-is_date(struct lexer *x, enum lex_meaning meaning, size_t from, size_t to)
+is_date(struct lexer *x, enum field_meaning meaning, size_t from, size_t to)
 {
     char since[DATE_MAX], until[DATE_MAX];
     bool reversed;
-    return lex_dates(meaning, x->m.text + from, to - from, since, until, &reversed);
+    return field_dates(meaning, x->m.text + from, to - from, since, until, &reversed);
 }
 
 /* What stands behind the colon of a field (NULL: of what is none)? LEX_RUN, LEX_QUOTED or LEX_OPEN:
  * it can be read as its value; LEX_STRAY: a value of another kind; LEX_END: nothing. *to is behind
  * it. */
 static enum lex_kind
-value_at(struct lexer *x, const struct lex_field *field, size_t at, size_t *to)
+value_at(struct lexer *x, const struct field *field, size_t at, size_t *to)
 {
     size_t inside, close;
     const bool raw = field && field->entry && field->entry->how == SCHEMA_VALUE;
-    const bool date = field && field->meaning != LEX_ENTRY;
+    const bool date = field && field->meaning != FIELD_ENTRY;
     *to = at;
     if (!raw || marks_quotation(&x->m, skip_signs(x, at), &inside, &close, to))
         at = skip_signs(x, at);
@@ -370,7 +278,7 @@ read_field(struct lexer *x, enum split split, struct lex_token t, size_t behind)
     if (t.kind != LEX_FIELD)
         count(x, &x->words, x->o->limits.words, "words");
     push(x, t);
-    if (t.kind != LEX_FIELD || value != LEX_RUN || t.field.meaning != LEX_ENTRY ||
+    if (t.kind != LEX_FIELD || value != LEX_RUN || t.field.meaning != FIELD_ENTRY ||
         t.field.entry->how != SCHEMA_VALUE)
         return behind;
     if (has_wildcard(x, behind, to, "*"))

@@ -9,10 +9,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
-#include "common/date.h"
 #include "common/err.h"
+#include "searcher/query/field.h"
 #include "searcher/query/read.h"
 
 enum lex_kind {
@@ -29,26 +28,13 @@ enum lex_kind {
     LEX_NOT
 };
 
-enum lex_meaning {
-    LEX_ENTRY, /* a field of the schema, or query_language_field */
-    LEX_SINCE,
-    LEX_UNTIL,
-    LEX_PUBLISHED
-};
-
-struct lex_field {
-    enum lex_meaning meaning;
-    const struct schema_entry *entry; /* LEX_ENTRY */
-    size_t begin, end;                /* its name, as it was typed */
-};
-
 struct lex_token {
     enum lex_kind kind;
-    char sign;              /* + or - before RUN, QUOTED, FIELD, STRAY, OPEN; else 0 */
-    bool star;              /* RUN: a * was behind it */
-    struct lex_field field; /* FIELD */
-    size_t from, to;        /* bytes of the query, sign and quotes included */
-    size_t begin, end; /* RUN, QUOTED, FIELD, STRAY, OPEN, CLOSE: the text in it, never empty */
+    char sign;          /* + or - before RUN, QUOTED, FIELD, STRAY, OPEN; else 0 */
+    bool star;          /* RUN: a * was behind it */
+    struct field field; /* FIELD */
+    size_t from, to;    /* bytes of the query, sign and quotes included */
+    size_t begin, end;  /* RUN, QUOTED, FIELD, STRAY, OPEN, CLOSE: the text in it, never empty */
 };
 
 struct lex {
@@ -61,11 +47,6 @@ struct lex {
 bool lex_read(struct lex *l, struct query *q, const struct query_options *o, struct err *err);
 
 void lex_release(struct lex *l);
-
-/* What text behind since:, until: and published: means; "" for an open end. False: no date.
- * *reversed: the ends of a range were exchanged. */
-bool lex_dates(enum lex_meaning meaning, const char *text, size_t len, char since[DATE_MAX],
-               char until[DATE_MAX], bool *reversed);
 
 /* Which operator is spelled so: LEX_AND, LEX_OR, LEX_NOT; else LEX_RUN. */
 enum lex_kind lex_operator(const char *text, size_t len);

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "common/utf8.h"
+#include "searcher/query/field.h"
 #include "searcher/query/lex.h"
 #include "searcher/query/note.h"
 #include "searcher/query/tree.h"
@@ -32,7 +33,7 @@ struct reader {
     bool failed;  /* err says why */
 };
 
-static struct query_node *read_group(struct reader *r, const struct lex_field *field);
+static struct query_node *read_group(struct reader *r, const struct field *field);
 
 /* ---- Small things ---- */
 
@@ -158,7 +159,7 @@ text_leaf(struct reader *r, const struct schema_entry *field, const struct lex_t
 
 /* What is no date, as words: the name of the field and what stood behind it. */
 static struct query_node *
-no_date(struct reader *r, const struct lex_field *field, const struct lex_token *t)
+no_date(struct reader *r, const struct field *field, const struct lex_token *t)
 {
     const struct lex_token name = {
         .kind = LEX_RUN, .from = t->from, .to = t->to, .begin = field->begin, .end = field->end};
@@ -175,14 +176,14 @@ no_date(struct reader *r, const struct lex_field *field, const struct lex_token 
 
 /* field: where the text is looked for; NULL: anywhere. */
 static struct query_node *
-leaf(struct reader *r, const struct lex_field *field, const struct lex_token *t)
+leaf(struct reader *r, const struct field *field, const struct lex_token *t)
 {
     char since[DATE_MAX], until[DATE_MAX];
     bool reversed;
-    if (!field || field->meaning == LEX_ENTRY)
+    if (!field || field->meaning == FIELD_ENTRY)
         return text_leaf(r, field ? field->entry : NULL, t);
-    if (!lex_dates(field->meaning, r->q->text + t->begin, t->end - t->begin, since, until,
-                   &reversed))
+    if (!field_dates(field->meaning, r->q->text + t->begin, t->end - t->begin, since, until,
+                     &reversed))
         return no_date(r, field, t);
     if (reversed)
         guess(r, GUESS_REVERSED_RANGE, t->from, t->to);
@@ -203,7 +204,7 @@ leaf(struct reader *r, const struct lex_field *field, const struct lex_token *t)
 
 /* '(' group ')' */
 static struct query_node *
-read_brackets(struct reader *r, const struct lex_field *field)
+read_brackets(struct reader *r, const struct field *field)
 {
     const struct lex_token *open = take(r);
     if (r->depth == r->o->limits.depth) {
@@ -230,7 +231,7 @@ read_brackets(struct reader *r, const struct lex_field *field)
 
 /* run | quotation | brackets */
 static struct query_node *
-read_text(struct reader *r, const struct lex_field *field)
+read_text(struct reader *r, const struct field *field)
 {
     switch (peek(r)->kind) {
     case LEX_RUN:
@@ -245,7 +246,7 @@ read_text(struct reader *r, const struct lex_field *field)
 
 /* field ':' text */
 static struct query_node *
-read_field(struct reader *r, const struct lex_field *outer)
+read_field(struct reader *r, const struct field *outer)
 {
     const struct lex_token *t = take(r);
     struct query_node *node = read_text(r, &t->field);
@@ -260,7 +261,7 @@ read_field(struct reader *r, const struct lex_field *outer)
 
 /* { name ':' } [ field ':' ] text: the names are words beside the text */
 static struct query_node *
-read_stray(struct reader *r, const struct lex_field *field)
+read_stray(struct reader *r, const struct field *field)
 {
     struct tree_list list;
     tree_list_init(&list);
@@ -278,7 +279,7 @@ read_stray(struct reader *r, const struct lex_field *field)
 
 /* [ '+' | '-' ] ( field | text ) */
 static struct query_node *
-read_signed(struct reader *r, const struct lex_field *field)
+read_signed(struct reader *r, const struct field *field)
 {
     const struct lex_token *t = peek(r);
     struct query_node *node = t->kind == LEX_FIELD   ? read_field(r, field)
@@ -293,7 +294,7 @@ read_signed(struct reader *r, const struct lex_field *field)
 
 /* [ 'NOT' ] signed */
 static struct query_node *
-read_not(struct reader *r, const struct lex_field *field)
+read_not(struct reader *r, const struct field *field)
 {
     if (peek(r)->kind != LEX_NOT)
         return read_signed(r, field);
@@ -335,7 +336,7 @@ add_operand(struct reader *r, struct tree_list *wanted, struct tree_list *unwant
 
 /* not { 'AND' not } */
 static struct query_node *
-read_and(struct reader *r, const struct lex_field *field)
+read_and(struct reader *r, const struct field *field)
 {
     struct tree_list wanted, unwanted;
     tree_list_init(&wanted);
@@ -385,7 +386,7 @@ add_alternative(struct reader *r, struct tree_list *list, struct query_node *nod
 
 /* and { 'OR' and } */
 static struct query_node *
-read_or(struct reader *r, const struct lex_field *field)
+read_or(struct reader *r, const struct field *field)
 {
     struct query_node *node = read_and(r, field);
     if (!node || peek(r)->kind != LEX_OR)
@@ -411,7 +412,7 @@ read_or(struct reader *r, const struct lex_field *field)
 
 /* { or }, to the end of the query or a closing bracket */
 static struct query_node *
-read_group(struct reader *r, const struct lex_field *field)
+read_group(struct reader *r, const struct field *field)
 {
     struct tree_list list;
     tree_list_init(&list);

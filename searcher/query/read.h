@@ -9,12 +9,12 @@
  * several words in it that then stand side by side (COVID-19), or in rare cases none (the node is
  * then as if it were not there). What has neither a letter nor a digit is left out by the reader.
  *  - QUERY_AND and QUERY_OR have two or more children, QUERY_NOT has two, QUERY_GROUP has one or
- * more. A group of one has that one excluded. A group may have nothing but excluded children: it
- * then means every article without them.
+ *    more. A group of one has that one excluded. A group may have nothing but excluded children: it
+ *    then means every article without them.
  *  - A field before brackets has been handed down to the words inside. Only leaves have a field.
- *  - Dates and exact values that stand in a group without a sign are required (QUERY_MUST), they
- * filter; several values of one field, and several published:, have been joined by QUERY_OR before
- * that.
+ *  - Dates and exact values that stand in a group without a sign are required (QUERY_MUST): they
+ *    filter. Before that, several values of one field, and several published:, have been joined by
+ *    QUERY_OR.
  *  - The depth of the tree is at most 6 * (limits.depth + 1).
  *
  * Nodes, their texts and dates are owned by the query and live until it is released; a struct query
@@ -33,23 +33,22 @@
 #include "common/schema.h"
 
 enum query_kind {
+    /* Leaves */
     QUERY_WORD,   /* text: a run without blanks, to be cut by common/words */
     QUERY_PHRASE, /* text: words that stand side by side in this order, without the quotes */
-    QUERY_PREFIX, /* text: a run that was followed by *; where it is several words, the last is the
-                     one to be continued */
+    QUERY_PREFIX, /* text: a run that was followed by *; of several words, the last is continued */
     QUERY_VALUE,  /* text: the value of a field with SCHEMA_VALUE, whole and as it was typed */
-    QUERY_DATE,  /* since, until: published in that time, both ends belong to it; one may be NULL */
-    QUERY_GROUP, /* children stand side by side; occur says what each is */
-    QUERY_AND,   /* all children */
-    QUERY_OR,    /* any child */
-    QUERY_NOT    /* the first child without the second */
+    QUERY_DATE,   /* since, until: published in that time, both ends included; one may be NULL */
+    /* With children */
+    QUERY_GROUP, /* what stands side by side; occur says what each is */
+    QUERY_AND,   /* all of them */
+    QUERY_OR,    /* any of them */
+    QUERY_NOT    /* the first without the second */
 };
 
-/* What a child is to its QUERY_GROUP; for children of other nodes and for the root it is
- * QUERY_SHOULD. */
+/* What a child is to its QUERY_GROUP. Children of others, and the root, are QUERY_SHOULD. */
 enum query_occur {
-    QUERY_SHOULD,  /* an alternative: one of them is needed where none is required, the others help
-                      ranking */
+    QUERY_SHOULD,  /* where none is required, one of these is needed; the others help ranking */
     QUERY_MUST,    /* required: + */
     QUERY_MUST_NOT /* excluded: - and NOT */
 };
@@ -57,47 +56,45 @@ enum query_occur {
 struct query_node {
     enum query_kind kind;
     enum query_occur occur;
-    const struct schema_entry
-        *field; /* leaves: NULL for any field; an entry of the schema, or &query_language_field */
-    const char *text; /* WORD, PHRASE, PREFIX, VALUE: len bytes of UTF-8, not NUL-terminated */
+    /* Leaves but dates: NULL for any field, an entry of the schema, or &query_language_field. */
+    const struct schema_entry *field;
+    const char *text; /* leaves but dates: len bytes of UTF-8, not NUL-terminated */
     size_t len;
-    const char *since, *until; /* DATE: in date.h's form, of the precision that was given */
-    size_t from,
-        to; /* where it stands: bytes from <= at < to of query.text, signs and quotes included */
-    bool filter; /* nothing but dates and exact values in here */
+    const char *since, *until; /* dates: in date.h's form, with the precision that was given */
+    size_t from, to; /* bytes from <= at < to of query.text, with signs, quotes and brackets */
+    bool filter;     /* nothing but dates and exact values in here */
     size_t n_children;
     struct query_node *first, *next; /* first child; next child of the same parent */
 };
 
-/* language: is a field of queries, with the prefix SCHEMA_LANGUAGE and SCHEMA_VALUE; its value is a
- * tag as typed (en, pt-BR). */
+/* The field language: of queries, a SCHEMA_VALUE with the prefix SCHEMA_LANGUAGE; its value is a
+ * tag as it was typed (en, pt-BR). */
 extern const struct schema_entry query_language_field;
 
 /* A guess, or something else that should be told with the answer. */
 struct query_note {
-    const char *
-        code; /* short and stable, for programs: doc/query-language.md lists them; static storage */
-    char *text;      /* one sentence for people, without a full stop; owned */
-    size_t from, to; /* bytes from <= at < to of query.text */
+    const char *code; /* short and stable, for programs (doc/query-language.md); a literal */
+    char *text;       /* one sentence for people, without a full stop; owned */
+    size_t from, to;  /* bytes from <= at < to of query.text */
 };
 
 /* Notes beyond this many are not kept; the last one then says so. */
 #define QUERY_NOTES_MAX 64
 
 struct query {
-    char *text; /* owned: the query as cleaned UTF-8 (common/utf8.h), NUL-terminated; NULL before
-                   reading */
+    char *text; /* owned: as cleaned UTF-8 (common/utf8.h), NUL-terminated; NULL before reading */
     size_t len;
     const struct query_node *root; /* NULL: an empty query */
-    struct query_note *note;       /* owned, in the order in which they were made */
+    struct query_note *note; /* owned, in the order of the text; those added later at the end */
     size_t n_notes;
     struct query_memory *memory; /* owned: the nodes */
 };
 
 enum query_syntax {
-    QUERY_FULL,      /* the whole language */
-    QUERY_WORDS_ONLY /* nothing but words: operators are words; signs, quotes, brackets, colons of
-                       fields and stars are punctuation. The only guess then is invalid-text */
+    QUERY_FULL, /* the whole language */
+    /* Nothing but words: operators are words; signs, quotes, brackets, colons of fields and stars
+     * are punctuation. The only guess then is invalid-text. */
+    QUERY_WORDS_ONLY
 };
 
 #define QUERY_BYTES_MAX 4096
@@ -105,7 +102,8 @@ enum query_syntax {
 #define QUERY_PREFIXES_MAX 8
 #define QUERY_DEPTH_MAX 64 /* brackets within brackets */
 
-/* 0: the number above. A depth over 1000 counts as 1000. */
+/* 0: the number above. A depth over 1000 counts as 1000, and may take 1 MiB of stack; 64 takes 64
+ * KiB. */
 struct query_limits {
     size_t bytes, words, prefixes, depth;
 };

@@ -58,7 +58,7 @@ check_tree(const struct query *q, const struct query_node *node)
     }
     must(n == node->n_children && filter == node->filter && !node->field && !node->text);
     must(node->kind == QUERY_NOT ? n == 2 : node->kind == QUERY_GROUP ? n >= 1 : n >= 2);
-    must(n > 1 || node->first->occur == QUERY_MUST_NOT);
+    must(n > 1 || (node->first && node->first->occur == QUERY_MUST_NOT));
     return deepest + 1;
 }
 

@@ -16,7 +16,7 @@ for my $file (@written) {
     (my $name = $file) =~ s{.*/}{};
     $name =~ s{\.in$}{};
     my $says = ($head[0] // '') =~ m{^(?:/\*|//|#|dnl) (\S+) - \S} ? $1 : '';
-    if    ($file =~ /local\.mk$/) { $name = $file =~ s{local\.mk$}{}r }
+    if    ($file =~ m{^(.*/)local\.mk$}) { $name = $1 if $says ne $name }
     elsif ($file =~ /\.pm$/)      { $name = "Broadsheet::" . $name =~ s/\.pm$//r }
     push @nameless, "$file: " . ($head[0] // 'empty') if $says ne $name;
     push @unlicensed, $file if !grep { /SPDX-License-Identifier: GPL-2\.0-or-later/ } @head;
