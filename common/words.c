@@ -25,6 +25,9 @@
 /* fold.h takes no more at once: longer words are folded piece by piece. */
 #define RAW_MAX 500
 
+/* French papers write it between thousands, and before : ; ! ? */
+#define NARROW_SPACE 0x202f
+
 /* News repeats its words: the forms of a raw word are remembered, in a table that grows up to this many slots and
  * bytes, then starts afresh. It begins small: a searcher sees few words in many languages. */
 #define MEMO_SLOTS_MIN 512
@@ -471,6 +474,30 @@ words_start(struct words *w, const char *text, size_t len, struct err *err)
     return true;
 }
 
+/* What a character that ICU takes for a part of words stands for: a dot, a mark between words ('_'), or 0. */
+static char
+joint(UChar32 c)
+{
+    switch (c) {
+    case '.':
+    case 0x2024:
+    case 0xfe52:
+    case 0xff0e:
+        return '.';
+    case ':':
+    case ';':
+    case '_':
+    case 0xfe14:
+    case 0xfe54:
+    case 0xff1b:
+        return '_';
+    default: /* low lines of other kinds, and the narrow no-break space */
+        if (c < 0x80)
+            return 0;
+        return u_getIntPropertyValue(c, UCHAR_WORD_BREAK) == U_WB_EXTENDNUMLET ? '_' : 0;
+    }
+}
+
 /* Are all parts between dots single letters (U.N, u.s.a)? */
 static bool
 is_initials(const char *token, size_t len)
@@ -478,7 +505,7 @@ is_initials(const char *token, size_t len)
     size_t letters = 0;
     for (size_t at = 0; at < len;) {
         const UChar32 c = (UChar32)utf8_next(token, len, &at);
-        if (c == '.')
+        if (joint(c) == '.')
             letters = 0;
         else if (u_isdigit(c) || (!(U_GET_GC_MASK(c) & (U_GC_M_MASK | U_GC_CF_MASK)) && ++letters > 1))
             return false;
@@ -501,7 +528,7 @@ next_token(struct words *w)
         const size_t len = (size_t)(to - from);
         w->piece_from = (size_t)from;
         w->piece_to = (size_t)to;
-        w->initials = memchr(token, '.', len) && is_initials(token, len);
+        w->initials = len > 1 && is_initials(token, len);
         return true;
     }
 }
@@ -534,23 +561,37 @@ apostrophe(const char *text, size_t len)
     return len >= 3 && memcmp(text, "\xe2\x80\x99", 3) == 0 ? 3 : 0;
 }
 
+/* Does what stands at token[at..next) cut the token? A dot does not in initials and before a digit, a space not between
+ * digits (34 000). */
+static bool
+cuts(const char *token, size_t len, size_t at, size_t next, UChar32 c, bool initials)
+{
+    switch (joint(c)) {
+    case '.':
+        return !initials && !is_digit_at(token, len, next);
+    case '_':
+        return c != NARROW_SPACE || at == 0 || token[at - 1] < '0' || token[at - 1] > '9' || !is_digit_at(token, len, next);
+    default:
+        return false;
+    }
+}
+
 /* How many bytes of the token are its first word; *skip: how many behind them separate it from the next. */
 static size_t
 first_piece(const char *token, size_t len, bool initials, size_t *skip)
 {
     *skip = 0;
     for (size_t i = 0; i < len; i++) {
-        const char c = token[i];
-        if (is_ascii_alnum((unsigned char)c) || c == ',')
+        const unsigned char lead = (unsigned char)token[i];
+        /* marks stand in ASCII and in two blocks of Unicode */
+        if (is_ascii_alnum(lead) || lead == ',' || (lead >= 0x80 && lead != 0xe2 && lead != 0xef))
             continue;
-        const bool dot = c == '.' && !initials && !is_digit_at(token, len, i + 1);
-        if (dot || c == '_' || c == ':' || c == ';') {
-            *skip = 1;
-            return i;
-        }
+        size_t next = i;
+        const UChar32 c = (UChar32)utf8_next(token, len, &next);
         const size_t mark = apostrophe(token + i, len - i);
-        if (mark > 0 && i > 0 && len - i - mark >= 2 && is_elided(token, i)) {
-            *skip = mark;
+        if (cuts(token, len, i, next, c, initials) ||
+            (mark > 0 && i > 0 && len - i - mark >= 2 && is_elided(token, i))) {
+            *skip = next - i;
             return i;
         }
     }

@@ -7,6 +7,7 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/present/json.c \
 	%D%/present/present.h \
 	%D%/present/text.c \
+	%D%/present/trec.c \
 	%D%/query/field.c %D%/query/field.h \
 	%D%/query/lex.c %D%/query/lex.h \
 	%D%/query/marks.c %D%/query/marks.h \

@@ -82,31 +82,41 @@ print_notes(const struct query *q)
         fprintf(stderr, "%s: note: %s\n", program, q->note[i].text);
 }
 
+/* Appends the answer in the wanted format. query_id: NULL outside a batch. */
+static void
+present(struct buf *out, const struct options *o, const struct result *r, const char *query_id)
+{
+    const struct present_style style = style_of(o);
+    switch (o->format) {
+    case FORMAT_TEXT:
+        present_text(out, r, &style);
+        break;
+    case FORMAT_JSON:
+        present_json(out, r);
+        break;
+    case FORMAT_JSONL:
+        present_jsonl(out, r);
+        break;
+    case FORMAT_TREC:
+        present_trec(out, r, query_id ? query_id : "1", o->run_tag);
+        break;
+    }
+}
+
 static int
-search(const struct options *o)
+search(struct session *s, const struct options *o)
 {
     struct err err = {.code = ERR_NONE};
     struct result result;
     struct buf out;
-    if (!search_run(&o->request, &result, &err))
+    if (!search_run(s, &o->request, &result, &err))
         return fail(&err);
-    const struct present_style style = style_of(o);
+    if (o->format != FORMAT_JSON)
+        print_notes(&result.query);
     buf_init(&out, OUTPUT_MAX);
-    switch (o->format) {
-    case FORMAT_TEXT:
-        print_notes(&result.query);
-        present_text(&out, &result, &style);
-        if (result.n_hits == 0)
-            fprintf(stderr, result.total > 0 ? "%s: no more articles\n" : "%s: nothing found\n", program);
-        break;
-    case FORMAT_JSON:
-        present_json(&out, &result);
-        break;
-    case FORMAT_JSONL:
-        print_notes(&result.query);
-        present_jsonl(&out, &result);
-        break;
-    }
+    present(&out, o, &result, NULL);
+    if (result.n_hits == 0 && o->format == FORMAT_TEXT)
+        fprintf(stderr, result.total > 0 ? "%s: no more articles\n" : "%s: nothing found\n", program);
     int status = print(&out);
     if (status == 0 && result.n_hits == 0)
         status = NOTHING_FOUND;
@@ -115,16 +125,83 @@ search(const struct options *o)
     return status;
 }
 
+/* One line of a batch: a query, or an id, a TAB and a query. *found: it had an answer. */
 static int
-show(const struct options *o)
+search_line(struct session *s, const struct options *o, char *line, size_t len, size_t number, bool *found)
+{
+    struct err err = {.code = ERR_NONE};
+    struct result result;
+    struct buf out;
+    char id[24];
+    struct request request = o->request;
+    char *tab = memchr(line, '\t', len);
+    snprintf(id, sizeof id, "%zu", number);
+    if (tab)
+        *tab = '\0';
+    request.query = tab ? tab + 1 : line;
+    request.query_len = tab ? len - (size_t)(tab + 1 - line) : len;
+    if (!search_run(s, &request, &result, &err)) {
+        if (err.code != ERR_ARG && err.code != ERR_SYNTAX)
+            return fail(&err);
+        fprintf(stderr, "%s: query %s: %s\n", program, tab ? line : id, err.msg);
+        return EX_USAGE;
+    }
+    *found = *found || result.n_hits > 0;
+    buf_init(&out, OUTPUT_MAX);
+    present(&out, o, &result, tab ? line : id);
+    const int status = print(&out);
+    buf_release(&out);
+    result_release(&result);
+    return status;
+}
+
+/* A bad query is reported and the batch goes on; anything else ends it. */
+static int
+batch(struct session *s, const struct options *o)
+{
+    struct err err = {.code = ERR_NONE};
+    FILE *f = strcmp(o->batch, "-") == 0 ? stdin : fopen(o->batch, "re");
+    char *line = NULL;
+    size_t room = 0, number = 0;
+    bool found = false, refused = false;
+    int status = 0;
+    if (!f) {
+        err_sys(&err, errno, "%s", o->batch);
+        return fail(&err);
+    }
+    for (ssize_t len; status == 0 && (len = getline(&line, &room, f)) >= 0;) {
+        while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
+            line[--len] = '\0';
+        number++;
+        status = len > 0 ? search_line(s, o, line, (size_t)len, number, &found) : 0;
+        refused = refused || status == EX_USAGE;
+        status = status == EX_USAGE ? 0 : status;
+    }
+    if (status == 0 && ferror(f)) {
+        err_sys(&err, errno, "%s", o->batch);
+        status = fail(&err);
+    }
+    free(line);
+    if (f != stdin)
+        fclose(f);
+    if (status != 0)
+        return status;
+    return refused ? EX_USAGE : found ? 0 : NOTHING_FOUND;
+}
+
+static int
+show(struct session *s, const struct options *o)
 {
     struct err err = {.code = ERR_NONE};
     struct article article;
     struct buf out;
+    bool found;
     article_init(&article);
-    if (!search_show(&o->request, &article, &err)) {
-        const int status = fail(&err);
-        return err.code == ERR_NOTFOUND && strncmp(err.msg, "no article", 10) == 0 ? NOTHING_FOUND : status;
+    if (!search_show(s, o->show, &found, &article, &err))
+        return fail(&err);
+    if (!found) {
+        fprintf(stderr, "%s: no article %s\n", program, o->show);
+        return NOTHING_FOUND;
     }
     const struct present_style style = style_of(o);
     buf_init(&out, OUTPUT_MAX);
@@ -140,6 +217,32 @@ show(const struct options *o)
     return status;
 }
 
+static int
+act(struct options *o)
+{
+    struct err err = {.code = ERR_NONE};
+    struct session *s = NULL;
+    int status = 0;
+    if (o->action == ACTION_HELP) {
+        options_print_help(program);
+        return 0;
+    }
+    if (o->action == ACTION_VERSION) {
+        options_print_version();
+        return 0;
+    }
+    if (o->format == FORMAT_TREC)
+        o->request.snippet_bytes = 0;
+    if (!session_new(&s, o->db, &err))
+        return fail(&err);
+    if (o->action == ACTION_SHOW)
+        status = show(s, o);
+    else
+        status = o->action == ACTION_BATCH ? batch(s, o) : search(s, o);
+    session_free(s);
+    return status;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -150,12 +253,8 @@ main(int argc, char **argv)
     if (!options_parse(&o, argc, argv, &err)) {
         fprintf(stderr, "%s: %s\n", program, err.msg);
         status = EX_USAGE;
-    } else if (o.action == ACTION_HELP) {
-        options_print_help(program);
-    } else if (o.action == ACTION_VERSION) {
-        options_print_version();
     } else {
-        status = o.action == ACTION_SHOW ? show(&o) : search(&o);
+        status = act(&o);
     }
     if (fflush(stdout) != 0 && status == 0)
         status = EX_IOERR;

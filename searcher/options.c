@@ -29,6 +29,8 @@ enum {
     OPT_FORMAT,
     OPT_OFFSET,
     OPT_QUERY_LANGUAGE,
+    OPT_BATCH,
+    OPT_RUN_TAG,
     OPT_SHOW,
     OPT_STRICT,
     OPT_SYNTAX,
@@ -44,6 +46,8 @@ static const struct option long_options[] = {
     {"format", required_argument, NULL, OPT_FORMAT},
     {"offset", required_argument, NULL, OPT_OFFSET},
     {"query-language", required_argument, NULL, OPT_QUERY_LANGUAGE},
+    {"batch", required_argument, NULL, OPT_BATCH},
+    {"run-tag", required_argument, NULL, OPT_RUN_TAG},
     {"show", required_argument, NULL, OPT_SHOW},
     {"strict", no_argument, NULL, OPT_STRICT},
     {"syntax", required_argument, NULL, OPT_SYNTAX},
@@ -62,13 +66,16 @@ options_print_help(const char *program)
            "                          else ~/.local/share/broadsheet/index)\n"
            "  -n, --limit=N           show at most N articles (default 10)\n"
            "      --offset=N          leave out the first N\n"
-           "      --format=FORMAT     text (default), json or jsonl\n"
+           "      --format=FORMAT     text (default), json, jsonl or trec\n"
            "      --color=WHEN        auto (default), always or never\n"
            "      --query-language=TAG  the language of the query's words (default: each language\n"
            "                          of the index)\n"
            "      --syntax=full|words words: nothing in the query is an operator\n"
            "      --strict            refuse a query that leaves something to guess\n"
            "      --show=UID          show one article in full\n"
+           "      --batch=FILE        answer each line of FILE (- is standard input): a query, or an\n"
+           "                          id, a TAB and a query\n"
+           "      --run-tag=TAG       the last column of trec (default broadsheet)\n"
            "      --config=FILE       read options from FILE\n"
            "      --help, --version\n"
            "\n"
@@ -118,7 +125,7 @@ choose(const char *option, const char *word, const char *const *words, unsigned 
 static bool
 apply(struct options *o, int option, char *arg, struct err *err)
 {
-    static const char *const formats[] = {"text", "json", "jsonl", NULL};
+    static const char *const formats[] = {"text", "json", "jsonl", "trec", NULL};
     static const char *const colors[] = {"auto", "always", "never", NULL};
     static const char *const syntaxes[] = {"full", "words", NULL};
     unsigned choice;
@@ -152,8 +159,16 @@ apply(struct options *o, int option, char *arg, struct err *err)
     case OPT_QUERY_LANGUAGE:
         o->request.query_language = arg;
         return true;
+    case OPT_BATCH:
+        o->batch = arg;
+        o->action = ACTION_BATCH;
+        return true;
+    case OPT_RUN_TAG:
+        o->run_tag = arg;
+        return (arg[0] != '\0' && strpbrk(arg, " \t\n") == NULL) ||
+               err_set(err, ERR_ARG, "--run-tag=%s: blanks are not allowed", arg);
     case OPT_SHOW:
-        o->request.show = arg;
+        o->show = arg;
         o->action = ACTION_SHOW;
         return true;
     case OPT_HELP:
@@ -240,7 +255,7 @@ look_ahead(struct options *o, int argc, char **argv, const char **file, struct e
 bool
 options_parse(struct options *o, int argc, char **argv, struct err *err)
 {
-    *o = (struct options){.request = {.limit = 10, .snippet_bytes = SNIPPET_BYTES}};
+    *o = (struct options){.request = {.limit = 10, .snippet_bytes = SNIPPET_BYTES}, .run_tag = "broadsheet"};
     buf_init(&o->query, QUERY_BYTES_MAX);
     const char *file = NULL;
     if (!look_ahead(o, argc, argv, &file, err))
@@ -256,15 +271,14 @@ options_parse(struct options *o, int argc, char **argv, struct err *err)
             return false;
     if (o->action == ACTION_SEARCH && optind == argc)
         return err_set(err, ERR_ARG, "no QUERY given; try --help");
-    if (o->action == ACTION_SHOW && optind < argc)
-        return err_set(err, ERR_ARG, "--show takes no QUERY");
+    if (o->action != ACTION_SEARCH && optind < argc)
+        return err_set(err, ERR_ARG, "--show and --batch take no QUERY");
     if (!gather_query(o, argc - optind, argv + optind, err))
         return false;
     char *db = o->db;
     o->db = NULL;
     const bool ok = conf_default_index(&o->db, db, conf_get(&o->conf, NULL, "db"), err);
     free(db);
-    o->request.db = o->db;
     return ok;
 }
 

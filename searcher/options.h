@@ -15,6 +15,7 @@
 enum options_action {
     ACTION_SEARCH,
     ACTION_SHOW,
+    ACTION_BATCH,
     ACTION_HELP,
     ACTION_VERSION
 };
@@ -22,7 +23,8 @@ enum options_action {
 enum options_format {
     FORMAT_TEXT,
     FORMAT_JSON,
-    FORMAT_JSONL
+    FORMAT_JSONL,
+    FORMAT_TREC
 };
 
 enum options_color {
@@ -36,7 +38,10 @@ struct options {
     enum options_format format;
     enum options_color color;
     struct request request;
-    char *db;          /* owned; request.db is it */
+    char *db;          /* owned */
+    const char *show;  /* uid of the article to show */
+    const char *batch; /* file of queries, "-" for standard input */
+    const char *run_tag;
     struct buf query;  /* request.query lies in it */
     struct conf conf;  /* texts from the configuration lie in it */
 };

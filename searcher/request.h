@@ -12,7 +12,6 @@
 #define REQUEST_LIMIT_MAX 100000
 
 struct request {
-    const char *db;
     const char *query;          /* any bytes */
     size_t query_len;
     const char *query_language; /* BCP 47, or NULL: each language of the index */
@@ -20,7 +19,6 @@ struct request {
     bool strict;                /* refuse what would be guessed */
     unsigned limit, offset;
     size_t snippet_bytes;       /* 0: no snippets */
-    const char *show;           /* uid of an article to show instead of a search, or NULL */
 };
 
 #endif

@@ -18,12 +18,16 @@
 #include "searcher/query/plan.h"
 #include "shim/xapian-c.h"
 
-/* BM25 (Robertson and Zaragoza 2009, eq. 3.15) with the parameters that measure best: doc/ranking.md. */
+/* BM25 (Robertson and Zaragoza 2009, eq. 3.15) with the parameters that measure best: doc/ranking.md. A query of few
+ * words names what an article should have all of: there BM25+ (Lv and Zhai 2011) gives each word that is there at all
+ * a share of its idf, so that long articles with all words come before short ones with some. */
 #define BM25_K1 1.6
 #define BM25_K2 0
 #define BM25_K3 8
 #define BM25_B 0.6
 #define BM25_MIN_NORMLEN 0
+#define FEW_WORDS 4
+#define FEW_WORDS_DELTA 0.5
 
 /* Matches that are counted exactly before Xapian estimates. */
 #define COUNTED 1000
@@ -32,7 +36,8 @@
 #define TRIES 20
 
 struct session {
-    const struct request *request;
+    const char *dir;
+    const struct request *request; /* the present one */
     struct xap_database *db;
     struct words *words;
     int hold; /* keeps the generation from being removed */
@@ -41,7 +46,7 @@ struct session {
 static bool
 xapian_failed(const struct session *s, const struct xap_error *error, struct err *err)
 {
-    return err_xapian(err, error, "%s", s->request->db);
+    return err_xapian(err, error, "%s", s->dir);
 }
 
 /* ---- opening ---- */
@@ -69,7 +74,7 @@ check_versions(const struct session *s, struct err *err)
     return err_set(err, ERR_UNSUPPORTED,
                    "%s: made by another version (format %lu, analysis %lu; this one reads %d, %d): index the "
                    "articles again into a new folder",
-                   s->request->db, format, analysis, SCHEMA_VERSION, WORDS_VERSION);
+                   s->dir, format, analysis, SCHEMA_VERSION, WORDS_VERSION);
 }
 
 /* Opens the generation that is current now. One that went in between counts as an index that moved on. */
@@ -78,12 +83,12 @@ session_open(struct session *s, struct err *err)
 {
     unsigned generation;
     struct xap_error error;
-    if (!layout_current(s->request->db, &generation, err))
+    if (!layout_current(s->dir, &generation, err))
         return false;
-    char *path = layout_generation_path(s->request->db, generation);
+    char *path = layout_generation_path(s->dir, generation);
     if (!path)
         return err_nomem(err);
-    bool ok = layout_hold(s->request->db, generation, &s->hold, err);
+    bool ok = layout_hold(s->dir, generation, &s->hold, err);
     if (ok && xap_database_new_open(path, XAP_DB_BACKEND_GLASS, &s->db, &error) != XAP_OK)
         ok = xapian_failed(s, &error, err);
     free(path);
@@ -91,7 +96,7 @@ session_open(struct session *s, struct err *err)
         return check_versions(s, err);
     /* What the stub names is not there: it moved on, or the index is damaged */
     unsigned now;
-    const bool moved = layout_current(s->request->db, &now, NULL) && now != generation;
+    const bool moved = layout_current(s->dir, &now, NULL) && now != generation;
     if (err && (err->code == ERR_NOTFOUND || err->code == ERR_MODIFIED) && !moved)
         err->code = ERR_CORRUPT;
     else if (err && moved)
@@ -120,11 +125,12 @@ load_article(const struct session *s, const struct xap_document *doc, struct art
     struct err why = {.code = ERR_NONE};
     if (xap_document_get_data(doc, &data, &len, &error) != XAP_OK)
         return xapian_failed(s, &error, err);
-    if (article_parse(a, data, len, &why))
+    /* the record has its path, member and id: the uid follows from them */
+    if (article_parse(a, data, len, &why) && article_identify(a, article_get(a, ARTICLE_PATH), NULL, &why))
         return true;
     if (why.code == ERR_NOMEM)
         return err_nomem(err);
-    return err_set(err, ERR_CORRUPT, "%s: a stored article cannot be read: %s", s->request->db, why.msg);
+    return err_set(err, ERR_CORRUPT, "%s: a stored article cannot be read: %s", s->dir, why.msg);
 }
 
 static bool
@@ -182,8 +188,10 @@ set_up(const struct session *s, const struct plan *plan, struct xap_enquire **ou
 {
     struct xap_weight *weight = NULL;
     struct xap_error error;
+    const double delta = matcher_count(plan->matcher) <= FEW_WORDS ? FEW_WORDS_DELTA : 0;
     bool ok = xap_enquire_new(s->db, out, &error) == XAP_OK &&
-              xap_weight_new_bm25(BM25_K1, BM25_K2, BM25_K3, BM25_B, BM25_MIN_NORMLEN, &weight, &error) == XAP_OK &&
+              xap_weight_new_bm25_plus(BM25_K1, BM25_K2, BM25_K3, BM25_B, BM25_MIN_NORMLEN, delta, &weight, &error) ==
+                  XAP_OK &&
               xap_enquire_set_weighting_scheme(*out, weight, &error) == XAP_OK &&
               xap_enquire_set_query(*out, plan->query, 0, &error) == XAP_OK;
     xap_weight_free(weight);
@@ -228,6 +236,33 @@ rank(const struct session *s, struct result *r, struct err *err)
     return ok;
 }
 
+bool
+session_new(struct session **out, const char *dir, struct err *err)
+{
+    struct session *s = calloc(1, sizeof *s);
+    *out = NULL;
+    if (!s)
+        return err_nomem(err);
+    s->dir = dir;
+    s->hold = -1;
+    if (!words_new(&s->words, err)) {
+        free(s);
+        return false;
+    }
+    *out = s;
+    return true;
+}
+
+void
+session_free(struct session *s)
+{
+    if (!s)
+        return;
+    session_close(s);
+    words_free(s->words);
+    free(s);
+}
+
 static bool
 try_search(struct session *s, struct result *r, struct err *err)
 {
@@ -237,27 +272,25 @@ try_search(struct session *s, struct result *r, struct err *err)
     *r = (struct result){.n_hits = 0};
     if (!query_read(&r->query, q->query, q->query_len, &options, err))
         return false;
-    const bool ok = session_open(s, err) && note_index(s, r, err) && rank(s, r, err);
-    session_close(s);
-    if (!ok)
+    const bool ok = (s->db || session_open(s, err)) && note_index(s, r, err) && rank(s, r, err);
+    if (!ok) {
+        session_close(s);
         result_release(r);
+    }
     return ok;
 }
 
 bool
-search_run(const struct request *request, struct result *out, struct err *err)
+search_run(struct session *s, const struct request *request, struct result *out, struct err *err)
 {
-    struct session s = {.request = request, .hold = -1};
     struct err why = {.code = ERR_NONE};
-    bool ok = words_new(&s.words, err);
-    if (!ok)
-        return false;
-    for (int i = 0; i < TRIES; i++) {
-        ok = try_search(&s, out, &why);
-        if (ok || why.code != ERR_MODIFIED)
+    bool ok = false;
+    s->request = request;
+    for (int i = 0; i < TRIES && !ok; i++) {
+        ok = try_search(s, out, &why);
+        if (!ok && why.code != ERR_MODIFIED)
             break;
     }
-    words_free(s.words);
     if (!ok && err)
         *err = why;
     return ok;
@@ -266,7 +299,7 @@ search_run(const struct request *request, struct result *out, struct err *err)
 /* ---- one article ---- */
 
 static bool
-find_uid(const struct session *s, const char *uid, struct article *out, struct err *err)
+find_uid(const struct session *s, const char *uid, bool *found, struct article *out, struct err *err)
 {
     struct xap_posting_iterator *it = NULL;
     struct xap_document *doc = NULL;
@@ -278,28 +311,28 @@ find_uid(const struct session *s, const char *uid, struct article *out, struct e
     bool ok = xap_database_postlist_begin(s->db, term.data, term.len, &it, &error) == XAP_OK ||
               xapian_failed(s, &error, err);
     buf_release(&term);
-    if (ok && xap_posting_iterator_at_end(it))
-        ok = err_set(err, ERR_NOTFOUND, "no article %s", uid);
-    else if (ok && (xap_posting_iterator_get(it, &id, &error) != XAP_OK ||
-                    xap_database_get_document(s->db, id, 0, &doc, &error) != XAP_OK))
+    *found = ok && !xap_posting_iterator_at_end(it);
+    if (*found && (xap_posting_iterator_get(it, &id, &error) != XAP_OK ||
+                   xap_database_get_document(s->db, id, 0, &doc, &error) != XAP_OK))
         ok = xapian_failed(s, &error, err);
-    ok = ok && load_article(s, doc, out, err);
+    if (ok && *found)
+        ok = load_article(s, doc, out, err);
     xap_document_free(doc);
     xap_posting_iterator_free(it);
     return ok;
 }
 
 bool
-search_show(const struct request *request, struct article *out, struct err *err)
+search_show(struct session *s, const char *uid, bool *found, struct article *out, struct err *err)
 {
-    struct session s = {.request = request, .hold = -1};
     struct err why = {.code = ERR_NONE};
     bool ok = false;
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 0; i < TRIES && !ok; i++) {
         article_release(out);
-        ok = session_open(&s, &why) && find_uid(&s, request->show, out, &why);
-        session_close(&s);
-        if (ok || why.code != ERR_MODIFIED)
+        ok = (s->db || session_open(s, &why)) && find_uid(s, uid, found, out, &why);
+        if (!ok)
+            session_close(s);
+        if (!ok && why.code != ERR_MODIFIED)
             break;
     }
     if (!ok && err)

@@ -32,13 +32,20 @@ struct result {
     bool total_exact;
 };
 
+/* An index that is open for searching; serves one thread. It is opened by the first search, and again whenever it moved on so
+ * far that the open one cannot be read any more. */
+struct session;
+
+bool session_new(struct session **out, const char *dir, struct err *err); /* dir: borrowed until the free */
+void session_free(struct session *s);
+
 /* Searches. The index may be written to at the same time: a search that it moved under is done again from the start.
  * ERR_NOTFOUND: no index; ERR_UNSUPPORTED: made by another version; ERR_CORRUPT, ERR_IO, ERR_PERM;
  * ERR_ARG, ERR_SYNTAX: the query is over a limit or refused. */
-bool search_run(const struct request *request, struct result *out, struct err *err);
+bool search_run(struct session *s, const struct request *request, struct result *out, struct err *err);
 
-/* The article of that uid. ERR_NOTFOUND with an empty message: there is none. */
-bool search_show(const struct request *request, struct article *out, struct err *err);
+/* The article of that uid. *found: there is one. */
+bool search_show(struct session *s, const char *uid, bool *found, struct article *out, struct err *err);
 
 void result_release(struct result *r);
 

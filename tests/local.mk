@@ -12,6 +12,7 @@ unit_tests = \
 	%D%/unit/buf.t \
 	%D%/unit/conf.t \
 	%D%/unit/date.t \
+	%D%/unit/document.t \
 	%D%/unit/err.t \
 	%D%/unit/fold.t \
 	%D%/unit/input.t \
@@ -20,6 +21,7 @@ unit_tests = \
 	%D%/unit/layout.t \
 	%D%/unit/paragraphs.t \
 	%D%/unit/query-read.t \
+	%D%/unit/scan.t \
 	%D%/unit/schema.t \
 	%D%/unit/shim-alloc.t \
 	%D%/unit/shim-database.t \

@@ -19,8 +19,9 @@
 #define SAMPLE_BYTES 65536
 #define CONFIDENCE_MIN 10
 
-/* UTF-8 text in which fewer than one in so many non-ASCII sequences is broken is UTF-8 that was damaged. */
-#define BROKEN_SHARE 10
+/* Text in which at most one in so many sequences beyond ASCII is broken is UTF-8 that was damaged: in other encodings
+ * few of them are whole by chance. */
+#define BROKEN_SHARE 2
 
 static bool
 icu_failed(struct err *err, const char *step, UErrorCode status)

@@ -128,7 +128,8 @@ caption(struct text_span s, size_t columns)
     if (s.at[0] == '(' || s.at[0] == '[')
         start = text_from(s, 1);
     const size_t lead = begins_photo(start);
-    if (lead > 0 && columns <= 300 && !(text_begins(start, "©") && text_names_year(text_first(s, 80))))
+    if (lead > 0 && columns <= 300 &&
+        !(text_begins(start, "©") && text_names_year(text_first(s, 80))))
         return columns <= 80 ? TEXT_MARK_CREDIT : TEXT_MARK_CAPTION;
     const struct text_span last = last_part(s);
     if (last.len > CREDIT_MAX)

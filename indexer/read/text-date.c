@@ -78,7 +78,8 @@ text_is_paper(struct text_span s)
     for (at = 0; at < s.len && s.len < 100;)
         paper |= text_is_any(text_word(s, &at), papers);
     const uint32_t last = text_last_char(s); /* 新华网, 江岸日报 */
-    paper |= s.len <= 40 && (last == 0x7f51 || last == 0x7db2 || last == 0x62a5 || last == 0x5831 || last == 0x793e);
+    paper |= s.len <= 40 && (last == 0x7f51 || last == 0x7db2 || last == 0x62a5 || last == 0x5831 ||
+                             last == 0x793e);
     return paper && text_is_name(s, 1, 6);
 }
 
@@ -288,8 +289,8 @@ read_segment(struct text_span s, struct text_dates *dates)
     if (is_time(s) || is_count(s))
         return true;
     struct text_label source;
-    if (text_label(s, &source) && source.kind == TEXT_LABEL_FIELD && source.field == ARTICLE_SOURCE &&
-        source.value.len <= SOURCE_MAX) {
+    if (text_label(s, &source) && source.kind == TEXT_LABEL_FIELD &&
+        source.field == ARTICLE_SOURCE && source.value.len <= SOURCE_MAX) {
         dates->source = source.value;
         return true;
     }

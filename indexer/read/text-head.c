@@ -10,7 +10,8 @@
 
 #include "common/utf8.h"
 
-/* How many paragraphs belong to the head at most, and how far below the title it may be repeated. */
+/* How many paragraphs belong to the head at most, and how far below the title it may be repeated.
+ */
 #define HEAD_MAX 16
 #define REPEAT_MAX 8
 
@@ -197,8 +198,8 @@ read_repeated(struct text_reader *r, size_t from)
     return repeat + 1;
 }
 
-/* A name alone ("Jane Doe", "Jane Doe in Leeds") is a byline where a date follows, or a role, and there is no
- * other. */
+/* A name alone ("Jane Doe", "Jane Doe in Leeds") is a byline where a date follows, or a role, and
+ * there is no other. */
 static bool
 is_bare_byline(const struct text_reader *r, size_t i)
 {
@@ -220,8 +221,10 @@ is_bare_byline(const struct text_reader *r, size_t i)
 static bool
 is_caption_before_credit(const struct text_reader *r, size_t i)
 {
-    return i + 1 < r->layout.n && !text_para_at(r, i + 1)->apart && text_para_at(r, i)->columns <= 300 &&
-           text_mark(text_at(r, i + 1), text_para_at(r, i + 1)->columns, TEXT_HEAD) == TEXT_MARK_CREDIT;
+    return i + 1 < r->layout.n && !text_para_at(r, i + 1)->apart &&
+           text_para_at(r, i)->columns <= 300 &&
+           text_mark(text_at(r, i + 1), text_para_at(r, i + 1)->columns, TEXT_HEAD) ==
+               TEXT_MARK_CREDIT;
 }
 
 static void
@@ -229,8 +232,8 @@ add_caption_pair(struct text_reader *r, size_t i)
 {
     struct buf both;
     buf_init(&both, BUF_MAX);
-    buf_printf(&both, "%.*s %.*s", (int)text_at(r, i).len, text_at(r, i).at, (int)text_at(r, i + 1).len,
-               text_at(r, i + 1).at);
+    buf_printf(&both, "%.*s %.*s", (int)text_at(r, i).len, text_at(r, i).at,
+               (int)text_at(r, i + 1).len, text_at(r, i + 1).at);
     if (buf_ok(&both, "a caption", r->err))
         text_add(r, ARTICLE_CAPTION, (struct text_span){both.data, both.len});
     else
@@ -271,8 +274,8 @@ head_mark(const struct text_reader *r, size_t i, size_t from, bool byline)
     if (last == TEXT_MARK_BYLINE && p->columns <= 60 && text_is_role(text_at(r, i)))
         return TEXT_MARK_AUTHOR;
     if (p->columns <= 60 && text_is_paper(text_at(r, i)) && i + 1 < r->layout.n &&
-        (last == TEXT_MARK_BYLINE ||
-         text_mark(text_at(r, i + 1), text_para_at(r, i + 1)->columns, TEXT_HEAD) == TEXT_MARK_DATE))
+        (last == TEXT_MARK_BYLINE || text_mark(text_at(r, i + 1), text_para_at(r, i + 1)->columns,
+                                               TEXT_HEAD) == TEXT_MARK_DATE))
         return TEXT_MARK_AUTHOR;
     return TEXT_MARK_NONE;
 }
@@ -313,8 +316,8 @@ outweighed(const struct text_reader *r, const struct head *h)
     return behind > before;
 }
 
-/* How many of the texts are the deck: those that stand together before a byline or a date, or before a paragraph with
- * a dateline. */
+/* How many of the texts are the deck: those that stand together before a byline or a date, or
+ * before a paragraph with a dateline. */
 static size_t
 count_deck(const struct text_reader *r, const struct head *h)
 {
@@ -395,7 +398,8 @@ text_read_head(struct text_reader *r, size_t from)
     const size_t deck = count_deck(r, &h);
     /* below a repeated title, and on the line before the date, a picture is described */
     const bool known = r->a->field[ARTICLE_DECK] != NULL;
-    const bool caption = known && deck == 1 && h.before == 1 && !text_para_at(r, h.text[0] + 1)->apart;
+    const bool caption =
+        known && deck == 1 && h.before == 1 && !text_para_at(r, h.text[0] + 1)->apart;
     size_t taken = deck;
     if (deck > 0 && (!known || caption))
         take_texts(r, h.text, deck);

@@ -54,8 +54,9 @@ text_is_copyright(struct text_span s, enum text_where where)
     const bool word = text_is_letter(text_last_char(text_first(s, lead)));
     if (rest.len == 0)
         return true;
-    return text_names_year(text_first(s, 100)) || text_begins(rest, "©") || text_begins(rest, "(c)") ||
-           text_begins_word(rest, "by") || (!word && where == TEXT_TAIL);
+    return text_names_year(text_first(s, 100)) || text_begins(rest, "©") ||
+           text_begins(rest, "(c)") || text_begins_word(rest, "by") ||
+           (!word && where == TEXT_TAIL);
 }
 
 struct text_span
@@ -110,8 +111,8 @@ text_label(struct text_span s, struct text_label *label)
         const char *words[20];
     } labels[] = {
         {ARTICLE_TITLE,
-         {"title", "subject", "betreff", "objet", "headline", "titel", "titre", "título", "titolo", "заголовок", "标题", "標題",
-          "タイトル", "제목", "العنوان"}},
+         {"title", "subject", "betreff", "objet", "headline", "titel", "titre", "título", "titolo",
+          "заголовок", "标题", "標題", "タイトル", "제목", "العنوان"}},
         {ARTICLE_DECK,
          {"subtitle", "subheadline", "summary", "description", "abstract", "teaser", "deck",
           "standfirst", "摘要", "副标题"}},

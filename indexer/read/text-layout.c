@@ -20,8 +20,8 @@
  * setting. */
 #define SLACK 4
 
-/* Among so many paragraphs from the start, and so near to their beginning, bylines and dates may stand on
- * lines of their own. */
+/* Among so many paragraphs from the start, and so near to their beginning, bylines and dates may
+ * stand on lines of their own. */
 #define HEAD_PARAS 10
 #define HEAD_BYTES 1000
 

@@ -101,8 +101,9 @@ struct text_span text_role_source(struct text_span s);
  * reporter"). */
 bool text_byline(struct text_span s, struct text_span *names);
 
-/* text-thanks.c: "A, B and C contributed to this report." and "(Reporting by A; Editing by B)": calls `take` for
- * each list of names. False: it is no such line; *ok is what `take` returned. take NULL: only ask.
+/* text-thanks.c: "A, B and C contributed to this report." and "(Reporting by A; Editing by B)":
+ * calls `take` for each list of names. False: it is no such line; *ok is what `take` returned. take
+ * NULL: only ask.
  */
 typedef bool text_names_fn(void *arg, struct text_span names);
 bool text_contributors(struct text_span s, text_names_fn *take, void *arg, bool *ok);

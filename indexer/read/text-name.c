@@ -366,7 +366,8 @@ skip_region(struct text_span *list)
     size_t next;
     const size_t end = name_end(*list, &next);
     const struct text_span region = text_trim(text_first(*list, end));
-    if (list->len > 0 && list->at[-1] == ',' && text_is_name(region, 1, 1) && !text_is_agency(region))
+    if (list->len > 0 && list->at[-1] == ',' && text_is_name(region, 1, 1) &&
+        !text_is_agency(region))
         *list = text_from(*list, next);
 }
 

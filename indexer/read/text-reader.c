@@ -25,7 +25,8 @@ text_para_at(const struct text_reader *r, size_t i)
 enum text_mark
 text_look(const struct text_reader *r, size_t i, enum text_where where)
 {
-    text_para_at(r, i)->mark = (uint8_t)text_mark(text_at(r, i), text_para_at(r, i)->columns, where);
+    text_para_at(r, i)->mark =
+        (uint8_t)text_mark(text_at(r, i), text_para_at(r, i)->columns, where);
     return (enum text_mark)text_para_at(r, i)->mark;
 }
 

@@ -1,8 +1,8 @@
 /* text-reader.h - one plain text while it is told apart
  *
- * For the files text*.c alone. The passes share the paragraphs: each takes what is its own out of the
- * body (TEXT_USED) and fills the article. A failure is kept in `failed`, so that a pass can go on and ask
- * at its end; err is filled by then.
+ * For the files text*.c alone. The passes share the paragraphs: each takes what is its own out of
+ * the body (TEXT_USED) and fills the article. A failure is kept in `failed`, so that a pass can go
+ * on and ask at its end; err is filled by then.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -25,9 +25,10 @@ struct text_reader {
     struct text_layout layout;
     struct article *a;
     struct err *err;
-    struct buf note;   /* on the author */
-    size_t start;      /* where the body may have paragraphs: behind the title */
-    size_t first;      /* where the body begins in earnest: from here on there are no marks of the head */
+    struct buf note; /* on the author */
+    size_t start;    /* where the body may have paragraphs: behind the title */
+    size_t
+        first; /* where the body begins in earnest: from here on there are no marks of the head */
     bool open_updated; /* "Updated:" stood alone: the next date is that one */
     bool failed;
 };

@@ -49,7 +49,8 @@ add_note(struct text_reader *r, size_t i)
 static bool
 is_text(const struct text_reader *r, size_t i)
 {
-    return i < r->layout.n && text_para_at(r, i)->role == TEXT_BODY && text_para_at(r, i)->mark == TEXT_MARK_NONE;
+    return i < r->layout.n && text_para_at(r, i)->role == TEXT_BODY &&
+           text_para_at(r, i)->mark == TEXT_MARK_NONE;
 }
 
 static bool
@@ -98,7 +99,8 @@ read_authors(struct text_reader *r, size_t from)
         if (text_para_at(r, i)->mark == TEXT_MARK_AUTHOR && i > from && is_name_line(r, i - 1)) {
             text_use(r, i);
             take_author(r, i - 1, i + 1);
-        } else if (text_para_at(r, i)->mark == TEXT_MARK_AUTHOR && i + 1 < n && is_name_line(r, i + 1)) {
+        } else if (text_para_at(r, i)->mark == TEXT_MARK_AUTHOR && i + 1 < n &&
+                   is_name_line(r, i + 1)) {
             text_use(r, i);
             take_author(r, i + 1, i + 2);
         } else if (is_name_line(r, i) && i + 1 < n &&
@@ -106,6 +108,7 @@ read_authors(struct text_reader *r, size_t from)
                     (is_text(r, i + 1) && is_note_on(text_at(r, i + 1), text_at(r, i))))) {
             take_author(r, i, i + 1);
         } else if (text_para_at(r, i)->mark == TEXT_MARK_AUTHOR && i > from &&
+                   text_para_at(r, i - 1)->mark == TEXT_MARK_NONE &&
                    text_para_at(r, i - 1)->role == TEXT_USED) {
             text_use(r, i);
             take_author(r, i - 1, i + 1);

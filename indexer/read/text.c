@@ -1,9 +1,9 @@
 /* text.c - one article as plain text: its head, its body and its tail
  *
  * The text is cleaned and cut into paragraphs (text-layout), each paragraph is looked at by itself
- * (text-mark and its like), and then three passes decide by where it stands: the head from the top, the
- * tail from the bottom, and what neither took is the body. A mark alone decides nothing: a name is an
- * author only beside a date, a label or itself again.
+ * (text-mark and its like), and then three passes decide by where it stands: the head from the top,
+ * the tail from the bottom, and what neither took is the body. A mark alone decides nothing: a name
+ * is an author only beside a date, a label or itself again.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -37,7 +37,7 @@ read_dateline(struct text_reader *r, size_t i)
     if (date_find(d.place.at, d.place.len, &from, NULL, dates.published) &&
         strlen(dates.published) >= 10)
         text_set_once(r, ARTICLE_PUBLISHED,
-                 (struct text_span){dates.published, strlen(dates.published)});
+                      (struct text_span){dates.published, strlen(dates.published)});
 }
 
 static void
@@ -49,8 +49,9 @@ read_body(struct text_reader *r)
     for (size_t i = r->start; i < r->layout.n && !r->failed; i++) {
         if (text_para_at(r, i)->role == TEXT_USED)
             continue;
-        const enum text_mark mark =
-            i > r->first && i < r->first + MIDDLE_MAX ? text_look(r, i, TEXT_MIDDLE) : TEXT_MARK_NONE;
+        const enum text_mark mark = i > r->first && i < r->first + MIDDLE_MAX
+                                        ? text_look(r, i, TEXT_MIDDLE)
+                                        : TEXT_MARK_NONE;
         if (mark != TEXT_MARK_NONE) {
             text_apply(r, i);
             continue;

@@ -26,6 +26,9 @@ void present_json(struct buf *out, const struct result *r);
 /* One hit a line: the members of "hits". */
 void present_jsonl(struct buf *out, const struct result *r);
 
+/* Lines "id Q0 article rank score tag", as trec_eval reads them: blanks in ids percent-encoded, six decimals. */
+void present_trec(struct buf *out, const struct result *r, const char *query_id, const char *tag);
+
 /* One article in full. */
 void present_article_text(struct buf *out, const struct article *a, const struct present_style *style);
 

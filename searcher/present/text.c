@@ -98,6 +98,16 @@ add_marked(struct buf *out, const struct marked_text *t, size_t from, size_t to,
     buf_add(out, t->text + at, to - at);
 }
 
+/* Columns of the stars around the marks that begin in the bytes [from, to), the first of which may be `mark`. */
+static size_t
+star_columns(const struct marked_text *t, size_t mark, size_t from, size_t to, const struct present_style *style)
+{
+    size_t columns = 0;
+    for (; !style->color && mark < t->n_marks && t->mark[mark].from < to; mark++)
+        columns += t->mark[mark].from >= from ? 2 : 0;
+    return columns;
+}
+
 static void
 add_wrapped(struct wrap *w, const struct marked_text *t, const struct present_style *style)
 {
@@ -107,14 +117,15 @@ add_wrapped(struct wrap *w, const struct marked_text *t, const struct present_st
         size_t end = next;
         while (end > at && t->text[end - 1] == ' ')
             end--;
-        const size_t columns = utf8_columns(t->text + at, end - at);
+        const size_t stars = star_columns(t, mark, at, next, style);
+        const size_t columns = utf8_columns(t->text + at, end - at) + stars;
         if (w->used + columns > w->columns && w->used > w->indent) {
             while (w->out->len > 0 && w->out->data[w->out->len - 1] == ' ')
                 buf_truncate(w->out, w->out->len - 1);
             new_line(w);
         }
         add_marked(w->out, t, at, next, &mark, style);
-        w->used += utf8_columns(t->text + at, next - at);
+        w->used += utf8_columns(t->text + at, next - at) + stars;
         at = next;
     }
     while (w->out->len > 0 && w->out->data[w->out->len - 1] == ' ')

@@ -192,10 +192,10 @@ static const struct shape shapes[] = {
 
     {"thanks inside a paragraph stay in the body",
      "Goats Return\n\n" STORY "\nThe ministry wrote that three of its own experts had contributed "
-                              "to this report. It was never printed.\n"
+     "to this report. It was never printed.\n"
      "\nHe contributed to this report.\n",
      "title: Goats Return\n" BODY "| The ministry wrote that three of its own experts had "
-                                  "contributed to this report. It was never printed.\n"
+     "contributed to this report. It was never printed.\n"
      "| He contributed to this report.\n"},
 
     {"the name under an article is its author when it is there twice or labelled",
@@ -272,7 +272,7 @@ static const struct shape shapes[] = {
      "It will meet in the same room, with the same chairs and with much\r\n"
      "the same people, at nine.\r\n",
      "title: Goats Return\n" BODY "| It will meet in the same room, with the same chairs and with "
-                                  "much the same people, at nine.\n"},
+     "much the same people, at nine.\n"},
 
     {"wrapped Chinese is joined without blanks",
      "山羊回到采石场\n\n"
@@ -324,24 +324,30 @@ static const struct shape shapes[] = {
      "1985.\n"
      "| Nobody was surprised by that, and least of all the farmers.\n"},
 
-    {"texts between the title and the date are the deck, a name with a place before the date is the author",
-     "Goats Return\nThey had never been asked\n\nAnn Teller in Leeds\n\nFri 13 Oct 2023 15.04 BST\n\n" STORY,
-     "title: Goats Return\ndeck: They had never been asked\npublished: 2023-10-13T14:04Z\nauthor: Ann Teller\n" BODY},
+    {"texts between the title and the date are the deck, a name with a place before the date is "
+     "the author",
+     "Goats Return\nThey had never been asked\n\nAnn Teller in Leeds\n\nFri 13 Oct 2023 15.04 "
+     "BST\n\n" STORY,
+     "title: Goats Return\ndeck: They had never been asked\npublished: 2023-10-13T14:04Z\nauthor: "
+     "Ann Teller\n" BODY},
 
     {"a caption without a credit between a repeated title and the date is a caption",
-     "Goats Return\n\nThey had never been asked.\nGoats Return\nA goat looks over the edge of the quarry.\n"
+     "Goats Return\n\nThey had never been asked.\nGoats Return\nA goat looks over the edge of the "
+     "quarry.\n"
      "Updated: 6/21/2022\n0:00\n\n" STORY,
      "title: Goats Return\ndeck: They had never been asked.\nupdated: 2022-06-21\n"
      "caption: A goat looks over the edge of the quarry.\n" BODY},
 
     {"picture, caption and employer are labelled on lines of their own",
-     "Goats Return\n\nPublished\n13 October 2023\n\nImage source, Getty Images\nImage caption,\nA goat\n\n"
+     "Goats Return\n\nPublished\n13 October 2023\n\nImage source, Getty Images\nImage caption,\nA "
+     "goat\n\n"
      "By Ann Teller\nBBC News\n\n" STORY,
      "title: Goats Return\npublished: 2023-10-13\nsource: BBC News\nauthor: Ann Teller\n"
      "caption: Image source, Getty Images\ncaption: A goat\n" BODY},
 
     {"paragraphs before a byline at the end stay the body when nothing weighs more behind it",
-     "Goats Return\n\nThey came at noon.\n\nNobody had asked.\n\nBy Ann Teller\n\nAnn Teller covers hills.\n",
+     "Goats Return\n\nThey came at noon.\n\nNobody had asked.\n\nBy Ann Teller\n\nAnn Teller "
+     "covers hills.\n",
      "title: Goats Return\nauthor: Ann Teller\nauthor_note: Ann Teller covers hills.\n"
      "| They came at noon.\n| Nobody had asked.\n"},
 
@@ -357,13 +363,16 @@ static const struct shape shapes[] = {
     {"date and source stand in one line in China, the editor at the end",
      "山羊回来了\n\n2023年10月13日 15:04 来源：新华网\n\n　　新华社北京10月13日电 山羊回来了。\n\n"
      "　　没有人请它们。\n\n【责任编辑:李明】\n",
-     "title: 山羊回来了\npublished: 2023-10-13T15:04\ndateline: 北京10月13日\nsource: 新华网\ncontributor: 李明\n"
+     "title: 山羊回来了\npublished: 2023-10-13T15:04\ndateline: 北京10月13日\nsource: "
+     "新华网\ncontributor: 李明\n"
      "| 新华社北京10月13日电 山羊回来了。\n| 没有人请它们。\n"},
 
     {"lines drawn with characters are dropped, thanks above an unknown closing line are not lost",
-     "Goats Return\n\n" STORY "\n___\n\nAssociated Press writer John Roe in Cardiff, Wales, contributed to this "
+     "Goats Return\n\n" STORY
+     "\n___\n\nAssociated Press writer John Roe in Cardiff, Wales, contributed to this "
      "report.\n\n___\n\nFollow the goats at https://courier.example/goats\n",
-     "title: Goats Return\ncontributor: John Roe\n" BODY "| Follow the goats at https://courier.example/goats\n"},
+     "title: Goats Return\ncontributor: John Roe\n" BODY
+     "| Follow the goats at https://courier.example/goats\n"},
 
     {"bytes that are not UTF-8 are repaired and counted", "Goats \xff Return\n\n\xe2\x82 end\n",
      "repaired: 2\ntitle: Goats \xef\xbf\xbd Return\n| \xef\xbf\xbd end\n"},

@@ -150,6 +150,7 @@ takes_initials_as_one_word_without_their_dots(void **state)
         {"UN", "un"},
         {"the U.N. Human Rights Council", "the un human rights council"},
         {"U.S.A.", "usa"},
+        {"Ｕ．Ｎ．", "un"},
         {"u.s. policy", "us policy"},
         {"at 8 a.m. or p.m.", "at 8 am or pm"},
         {"J.K. Rowling", "jk rowling"},
@@ -173,6 +174,8 @@ cuts_other_words_at_dots_and_low_lines(void **state)
         {"_", ""},
         {"10:45", "10 45"},
         {"Re:port", "re port"},
+        {"ｎｅｗｓ．ｅｘａｍｐｌｅ＿ｏｒｇ", "news example org"},
+        {"a\u203f" "b", "a b"},
     };
     check(golden, COUNT(golden), NULL, TERMS);
 }
@@ -194,6 +197,10 @@ takes_numbers_without_the_commas_between_their_digits(void **state)
         {"５，０００", "5000"},
         {"٣٤٬٠٠٠", "٣٤٠٠٠"},
         {"$3.5bn", "3.5bn"},
+        {"34\u202f" "000\u202f" "euros\u202f!", "34000 euros"}, /* narrow no-break space */
+        {"«\u202fpage\u202f" "12\u202f»", "page 12"},
+        {"34\u00a0" "000", "34 000"},
+        {"1；2", "1 2"},
     };
     check(golden, COUNT(golden), NULL, TERMS);
 }
@@ -529,6 +536,7 @@ says_where_each_word_stands_in_the_original(void **state)
         {"China’s ｄａｎｄｏｎｇ.", "China’s|ｄａｎｄｏｎｇ"},
         {"COVID-19 example.com", "COVID|19|example|com"},
         {"مُحَمَّد شَهِد", "مُحَمَّد|شَهِد"},
+        {"«\u202foui\u202f»", "oui"},
         {"\xf0\x9f\x98\x80 word", "word"},
     };
     check(golden, COUNT(golden), NULL, RANGES);
