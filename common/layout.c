@@ -102,6 +102,7 @@ write_file(const char *path, const char *text, size_t len, struct err *err)
     if (fd < 0)
         return err_sys(err, errno, "%s", path);
     bool ok = true;
+    errno = 0; /* a short write sets none */
     if (write(fd, text, len) != (ssize_t)len || fsync(fd) != 0)
         ok = err_sys(err, errno ? errno : ENOSPC, "%s", path);
     if (close(fd) != 0 && ok)

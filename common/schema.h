@@ -62,7 +62,8 @@ extern const size_t schema_n_entries;
 
 /* Value slots. */
 enum schema_slot {
-    SCHEMA_SLOT_PUBLISHED = 0 /* first second of the date of publication, Unix time, xap_sortable_serialise */
+    SCHEMA_SLOT_PUBLISHED = 0, /* first second of the date of publication, Unix time, xap_sortable_serialise */
+    SCHEMA_SLOT_OLDNESS = 1    /* the same, negative: sorts the oldest first and those without a date last */
 };
 
 /* Appends prefix and value as one term of at most SCHEMA_TERM_MAX bytes: a longer value is cut and ends in

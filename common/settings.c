@@ -22,6 +22,8 @@ const struct conf_key settings_keys[] = {
     /* the searcher's */
     {"color", CONF_VALUE, CONF_GLOBAL, false},
     {"limit", CONF_VALUE, CONF_GLOBAL, false},
+    {"fields", CONF_VALUE, CONF_GLOBAL, false},
+    {"sort", CONF_VALUE, CONF_GLOBAL, false},
     {"query-language", CONF_VALUE, CONF_GLOBAL, false},
 };
 const size_t settings_n_keys = sizeof settings_keys / sizeof settings_keys[0];

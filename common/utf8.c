@@ -134,6 +134,19 @@ utf8_is_space(uint32_t c)
     return u_isUWhiteSpace((UChar32)c);
 }
 
+bool
+utf8_is_alnum(uint32_t c)
+{
+    return u_isUAlphabetic((UChar32)c) || u_isdigit((UChar32)c);
+}
+
+bool
+utf8_is_small_letter(uint32_t c)
+{
+    const int8_t type = u_charType((UChar32)c);
+    return type == U_LOWERCASE_LETTER || type == U_OTHER_LETTER;
+}
+
 void
 utf8_squeeze(struct buf *out, const char *text, size_t len)
 {

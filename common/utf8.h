@@ -32,6 +32,12 @@ uint32_t utf8_next(const char *text, size_t len, size_t *at);
 /* Unicode white space (White_Space=yes). */
 bool utf8_is_space(uint32_t c);
 
+/* A letter (Alphabetic=yes) or a decimal digit, of any script. */
+bool utf8_is_alnum(uint32_t c);
+
+/* A lower-case letter, or one of a script without case. */
+bool utf8_is_small_letter(uint32_t c);
+
 /* Columns a text takes on a terminal: 2 for wide and full-width characters, 0 for marks and format characters. */
 size_t utf8_columns(const char *text, size_t len);
 

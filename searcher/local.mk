@@ -4,8 +4,10 @@
 noinst_LTLIBRARIES += %D%/libsearcher.la
 %C%_libsearcher_la_SOURCES = \
 	%D%/options.c %D%/options.h \
+	%D%/present/fields.c %D%/present/fields.h \
 	%D%/present/json.c \
 	%D%/present/present.h \
+	%D%/present/table.c \
 	%D%/present/text.c \
 	%D%/present/trec.c \
 	%D%/query/field.c %D%/query/field.h \

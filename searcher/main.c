@@ -46,6 +46,17 @@ base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
+/* The query as it was understood. */
+static void
+print_reading(const struct query *q)
+{
+    struct buf text;
+    buf_init(&text, OUTPUT_MAX);
+    query_print(q, &text);
+    fprintf(stderr, "%s: read as: %s\n", program, text.len ? text.data : "nothing");
+    buf_release(&text);
+}
+
 static struct present_style
 style_of(const struct options *o)
 {
@@ -82,9 +93,9 @@ print_notes(const struct query *q)
         fprintf(stderr, "%s: note: %s\n", program, q->note[i].text);
 }
 
-/* Appends the answer in the wanted format. query_id: NULL outside a batch. */
+/* Appends the answer in the wanted format. first: of a batch, or alone. */
 static void
-present(struct buf *out, const struct options *o, const struct result *r, const char *query_id)
+present(struct buf *out, const struct options *o, const struct result *r, bool first)
 {
     const struct present_style style = style_of(o);
     switch (o->format) {
@@ -92,13 +103,19 @@ present(struct buf *out, const struct options *o, const struct result *r, const 
         present_text(out, r, &style);
         break;
     case FORMAT_JSON:
-        present_json(out, r);
+        present_json(out, r, &o->fields);
         break;
     case FORMAT_JSONL:
-        present_jsonl(out, r);
+        present_jsonl(out, r, &o->fields);
+        break;
+    case FORMAT_CSV:
+        present_csv(out, r, &o->fields, first);
+        break;
+    case FORMAT_TSV:
+        present_tsv(out, r, &o->fields, first);
         break;
     case FORMAT_TREC:
-        present_trec(out, r, query_id ? query_id : "1", o->run_tag);
+        present_trec(out, r, o->run_tag);
         break;
     }
 }
@@ -113,8 +130,10 @@ search(struct session *s, const struct options *o)
         return fail(&err);
     if (o->format != FORMAT_JSON)
         print_notes(&result.query);
+    if (o->request.explain && o->format == FORMAT_TEXT)
+        print_reading(&result.query);
     buf_init(&out, OUTPUT_MAX);
-    present(&out, o, &result, NULL);
+    present(&out, o, &result, true);
     if (result.n_hits == 0 && o->format == FORMAT_TEXT)
         fprintf(stderr, result.total > 0 ? "%s: no more articles\n" : "%s: nothing found\n", program);
     int status = print(&out);
@@ -147,8 +166,9 @@ search_line(struct session *s, const struct options *o, char *line, size_t len, 
         return EX_USAGE;
     }
     *found = *found || result.n_hits > 0;
+    result.query_id = tab ? line : id;
     buf_init(&out, OUTPUT_MAX);
-    present(&out, o, &result, tab ? line : id);
+    present(&out, o, &result, number == 1);
     const int status = print(&out);
     buf_release(&out);
     result_release(&result);

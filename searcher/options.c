@@ -30,6 +30,12 @@ enum {
     OPT_OFFSET,
     OPT_QUERY_LANGUAGE,
     OPT_BATCH,
+    OPT_EXPLAIN,
+    OPT_FIELDS,
+    OPT_LANGUAGE,
+    OPT_SINCE,
+    OPT_SORT,
+    OPT_UNTIL,
     OPT_RUN_TAG,
     OPT_SHOW,
     OPT_STRICT,
@@ -46,6 +52,12 @@ static const struct option long_options[] = {
     {"format", required_argument, NULL, OPT_FORMAT},
     {"offset", required_argument, NULL, OPT_OFFSET},
     {"query-language", required_argument, NULL, OPT_QUERY_LANGUAGE},
+    {"explain", no_argument, NULL, OPT_EXPLAIN},
+    {"fields", required_argument, NULL, OPT_FIELDS},
+    {"language", required_argument, NULL, OPT_LANGUAGE},
+    {"since", required_argument, NULL, OPT_SINCE},
+    {"sort", required_argument, NULL, OPT_SORT},
+    {"until", required_argument, NULL, OPT_UNTIL},
     {"batch", required_argument, NULL, OPT_BATCH},
     {"run-tag", required_argument, NULL, OPT_RUN_TAG},
     {"show", required_argument, NULL, OPT_SHOW},
@@ -66,7 +78,12 @@ options_print_help(const char *program)
            "                          else ~/.local/share/broadsheet/index)\n"
            "  -n, --limit=N           show at most N articles (default 10)\n"
            "      --offset=N          leave out the first N\n"
-           "      --format=FORMAT     text (default), json, jsonl or trec\n"
+           "      --sort=ORDER        relevance (default), newest or oldest, by date of publication\n"
+           "      --since=DATE, --until=DATE  published in that time (2023, 2023-10, 2023-10-13)\n"
+           "      --language=TAG      articles in that language only\n"
+           "      --explain           say how the query was read and what each word gave each article\n"
+           "      --format=FORMAT     text (default), json, jsonl, csv, tsv or trec\n"
+           "      --fields=NAME,...   what to print of each article in json, jsonl, csv and tsv\n"
            "      --color=WHEN        auto (default), always or never\n"
            "      --query-language=TAG  the language of the query's words (default: each language\n"
            "                          of the index)\n"
@@ -125,9 +142,10 @@ choose(const char *option, const char *word, const char *const *words, unsigned 
 static bool
 apply(struct options *o, int option, char *arg, struct err *err)
 {
-    static const char *const formats[] = {"text", "json", "jsonl", "trec", NULL};
+    static const char *const formats[] = {"text", "json", "jsonl", "csv", "tsv", "trec", NULL};
     static const char *const colors[] = {"auto", "always", "never", NULL};
     static const char *const syntaxes[] = {"full", "words", NULL};
+    static const char *const sorts[] = {"relevance", "newest", "oldest", NULL};
     unsigned choice;
     switch (option) {
     case 'd':
@@ -153,6 +171,25 @@ apply(struct options *o, int option, char *arg, struct err *err)
             return false;
         o->request.plain_words = choice == 1;
         return true;
+    case OPT_SORT:
+        if (!choose("sort", arg, sorts, &choice, err))
+            return false;
+        o->request.sort = (enum request_sort)choice;
+        return true;
+    case OPT_SINCE:
+        o->request.since = o->since;
+        return date_parse(arg, strlen(arg), o->since, err) || err_prefix(err, "--since=%s", arg);
+    case OPT_UNTIL:
+        o->request.until = o->until;
+        return date_parse(arg, strlen(arg), o->until, err) || err_prefix(err, "--until=%s", arg);
+    case OPT_LANGUAGE:
+        o->request.language = arg;
+        return true;
+    case OPT_EXPLAIN:
+        o->request.explain = true;
+        return true;
+    case OPT_FIELDS:
+        return fields_parse(&o->fields, arg, err);
     case OPT_STRICT:
         o->request.strict = true;
         return true;

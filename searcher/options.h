@@ -9,7 +9,9 @@
 
 #include "common/buf.h"
 #include "common/conf.h"
+#include "common/date.h"
 #include "common/err.h"
+#include "searcher/present/fields.h"
 #include "searcher/request.h"
 
 enum options_action {
@@ -24,6 +26,8 @@ enum options_format {
     FORMAT_TEXT,
     FORMAT_JSON,
     FORMAT_JSONL,
+    FORMAT_CSV,
+    FORMAT_TSV,
     FORMAT_TREC
 };
 
@@ -42,6 +46,8 @@ struct options {
     const char *show;  /* uid of the article to show */
     const char *batch; /* file of queries, "-" for standard input */
     const char *run_tag;
+    struct present_fields fields; /* what to print of each hit; n 0: the format's own choice */
+    char since[DATE_MAX], until[DATE_MAX]; /* request.since and until point here */
     struct buf query;  /* request.query lies in it */
     struct conf conf;  /* texts from the configuration lie in it */
 };

@@ -11,12 +11,22 @@
 /* Most hits that can be asked for at once. */
 #define REQUEST_LIMIT_MAX 100000
 
+enum request_sort {
+    SORT_RELEVANCE,
+    SORT_NEWEST, /* by date of publication; articles without one come last */
+    SORT_OLDEST
+};
+
 struct request {
     const char *query;          /* any bytes */
     size_t query_len;
     const char *query_language; /* BCP 47, or NULL: each language of the index */
     bool plain_words;           /* no operators */
     bool strict;                /* refuse what would be guessed */
+    enum request_sort sort;
+    const char *since, *until;  /* filters, in date.h's form; both ends belong to the range; NULL: open */
+    const char *language;       /* filter: BCP 47, its primary subtag counts; NULL: all */
+    bool explain;               /* say what each word gave each hit */
     unsigned limit, offset;
     size_t snippet_bytes;       /* 0: no snippets */
 };

@@ -141,6 +141,7 @@ fill_hit(const struct session *s, const struct xap_mset *mset, xap_doccount i, s
     struct xap_error error;
     xap_doccount rank = 0;
     if (xap_mset_get_document(mset, i, &doc, &error) != XAP_OK ||
+        xap_mset_get_docid(mset, i, &hit->docid, &error) != XAP_OK ||
         xap_mset_get_weight(mset, i, &hit->score, &error) != XAP_OK ||
         xap_mset_get_rank(mset, i, &rank, &error) != XAP_OK) {
         xap_document_free(doc);
@@ -195,7 +196,97 @@ set_up(const struct session *s, const struct plan *plan, struct xap_enquire **ou
               xap_enquire_set_weighting_scheme(*out, weight, &error) == XAP_OK &&
               xap_enquire_set_query(*out, plan->query, 0, &error) == XAP_OK;
     xap_weight_free(weight);
+    if (ok && s->request->sort == SORT_NEWEST)
+        ok = xap_enquire_set_sort_by_value_then_relevance(*out, SCHEMA_SLOT_PUBLISHED, true, &error) == XAP_OK;
+    else if (ok && s->request->sort == SORT_OLDEST)
+        ok = xap_enquire_set_sort_by_value_then_relevance(*out, SCHEMA_SLOT_OLDNESS, true, &error) == XAP_OK;
     return ok || xapian_failed(s, &error, err);
+}
+
+/* ---- explaining ---- */
+
+/* A query for just the hits, by their uids. */
+static bool
+hits_query(const struct session *s, const struct result *r, struct xap_query **out, struct err *err)
+{
+    struct xap_query **parts = calloc(r->n_hits + 1, sizeof *parts);
+    struct xap_error error;
+    bool ok = parts != NULL || err_nomem(err);
+    size_t n = 0;
+    *out = NULL;
+    for (size_t i = 0; ok && i < r->n_hits; i++) {
+        char term[64];
+        const int len = snprintf(term, sizeof term, SCHEMA_UID "%s", article_get(&r->hit[i].article, ARTICLE_UID));
+        ok = xap_query_new_term(term, (size_t)len, 1, 0, &parts[n], &error) == XAP_OK;
+        n += ok;
+        if (!ok)
+            xapian_failed(s, &error, err);
+    }
+    if (ok && xap_query_new_combine(XAP_QUERY_OP_OR, parts, n, 0, out, &error) != XAP_OK)
+        ok = xapian_failed(s, &error, err);
+    for (size_t i = 0; i < n; i++)
+        xap_query_free(parts[i]);
+    free(parts);
+    return ok;
+}
+
+static bool
+add_contribution(struct hit *hit, const char *text, double weight, struct err *err)
+{
+    struct contribution *more = realloc(hit->contribution, (hit->n_contributions + 1) * sizeof *more);
+    if (!more)
+        return err_nomem(err);
+    hit->contribution = more;
+    more[hit->n_contributions].weight = weight;
+    more[hit->n_contributions].text = strdup(text);
+    if (!more[hit->n_contributions].text)
+        return err_nomem(err);
+    hit->n_contributions++;
+    return true;
+}
+
+/* What one part gives each hit: the part alone is asked for, among the hits. */
+static bool
+explain_part(const struct session *s, const struct plan *plan, const struct plan_part *part,
+             const struct xap_query *hits, struct result *r, struct err *err)
+{
+    struct xap_query *parts[2] = {part->query, (struct xap_query *)(uintptr_t)hits};
+    struct plan alone = {.matcher = plan->matcher};
+    struct xap_enquire *enquire = NULL;
+    struct xap_mset *mset = NULL;
+    struct xap_error error;
+    bool ok = xap_query_new_combine(XAP_QUERY_OP_FILTER, parts, 2, 0, &alone.query, &error) == XAP_OK ||
+              xapian_failed(s, &error, err);
+    ok = ok && set_up(s, &alone, &enquire, err);
+    if (ok && xap_enquire_get_mset(enquire, 0, (xap_doccount)r->n_hits, 0, NULL, &mset, &error) != XAP_OK)
+        ok = xapian_failed(s, &error, err);
+    for (xap_doccount i = 0; ok && i < xap_mset_size(mset); i++) {
+        xap_docid id = 0;
+        double weight = 0;
+        if (xap_mset_get_docid(mset, i, &id, &error) != XAP_OK ||
+            xap_mset_get_weight(mset, i, &weight, &error) != XAP_OK)
+            ok = xapian_failed(s, &error, err);
+        for (size_t h = 0; ok && h < r->n_hits; h++)
+            if (r->hit[h].docid == id)
+                ok = add_contribution(&r->hit[h], part->text, weight, err);
+    }
+    xap_mset_free(mset);
+    xap_enquire_free(enquire);
+    xap_query_free(alone.query);
+    return ok;
+}
+
+static bool
+explain_hits(const struct session *s, const struct plan *plan, struct result *r, struct err *err)
+{
+    struct xap_query *hits = NULL;
+    if (r->n_hits == 0)
+        return true;
+    bool ok = hits_query(s, r, &hits, err);
+    for (size_t i = 0; ok && i < plan->n_parts; i++)
+        ok = explain_part(s, plan, &plan->part[i], hits, r, err);
+    xap_query_free(hits);
+    return ok;
 }
 
 static bool
@@ -216,11 +307,12 @@ static bool
 rank(const struct session *s, struct result *r, struct err *err)
 {
     const struct request *q = s->request;
+    const struct plan_filter filter = {q->since, q->until, q->language};
     struct plan plan;
     struct xap_enquire *enquire = NULL;
     struct xap_mset *mset = NULL;
     struct xap_error error;
-    if (!plan_make(&plan, &r->query, q->query_language, s->db, s->words, err))
+    if (!plan_make(&plan, &r->query, q->query_language, &filter, s->db, s->words, err))
         return false;
     bool ok = set_up(s, &plan, &enquire, err);
     if (ok && xap_enquire_get_mset(enquire, q->offset, q->limit, COUNTED, NULL, &mset, &error) != XAP_OK)
@@ -228,7 +320,7 @@ rank(const struct session *s, struct result *r, struct err *err)
     if (ok) {
         r->total = xap_mset_get_matches_estimated(mset);
         r->total_exact = xap_mset_get_matches_lower_bound(mset) == xap_mset_get_matches_upper_bound(mset);
-        ok = fill_hits(s, mset, plan.matcher, r, err);
+        ok = fill_hits(s, mset, plan.matcher, r, err) && (!q->explain || explain_hits(s, &plan, r, err));
     }
     xap_mset_free(mset);
     xap_enquire_free(enquire);
@@ -347,6 +439,9 @@ result_release(struct result *r)
         article_release(&r->hit[i].article);
         marked_text_release(&r->hit[i].title);
         marked_text_release(&r->hit[i].snippet);
+        for (size_t c = 0; c < r->hit[i].n_contributions; c++)
+            free(r->hit[i].contribution[c].text);
+        free(r->hit[i].contribution);
     }
     free(r->hit);
     query_release(&r->query);

@@ -15,17 +15,27 @@
 #include "searcher/request.h"
 #include "searcher/snippet.h"
 
+/* What one word, phrase or beginning of the query gave a hit. */
+struct contribution {
+    char *text; /* as the query prints back; owned */
+    double weight;
+};
+
 struct hit {
     uint32_t rank; /* from 1 */
     double score;
+    uint32_t docid; /* in the revision that was searched */
     struct article article;
     struct marked_text title, snippet;
+    struct contribution *contribution; /* owned; only where request.explain asked for it */
+    size_t n_contributions;
 };
 
 struct result {
     char uuid[40];
     uint64_t revision;  /* of the index that was searched */
     struct query query; /* as it was read */
+    const char *query_id; /* which query of a batch it answers, NULL outside one; the caller's, not owned */
     struct hit *hit;    /* owned */
     size_t n_hits;
     uint64_t total;

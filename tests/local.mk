@@ -90,6 +90,7 @@ AM_TESTS_ENVIRONMENT = \
 	TEST_CPPFLAGS='$(DEFS) -I$(abs_top_builddir) -I$(abs_top_srcdir) $(XAPIAN_CFLAGS) $(ICU_CFLAGS) $(JANSSON_CFLAGS) $(XXHASH_CFLAGS) $(ARCHIVE_CFLAGS) $(TEXTCAT_CFLAGS) $(CMOCKA_CFLAGS)'; \
 	export TEST_CPPFLAGS;
 
+EXTRA_DIST += $(patsubst $(srcdir)/%,%,$(wildcard $(srcdir)/%D%/fuzz/*.dict))
 EXTRA_DIST += $(e2e_tests) $(source_tests) %D%/unit/no-cmocka.t %D%/unit/no-perl.t %D%/valgrind.supp
 dist_noinst_SCRIPTS += %D%/fresh/run
-dist_folders += %D%/lib %D%/golden %D%/fuzz/seeds %D%/fixtures
+dist_folders += %D%/lib/Broadsheet %D%/golden %D%/fuzz/seeds %D%/fixtures

@@ -370,7 +370,8 @@ put_values(struct xap_document *doc, const struct article *a, struct err *err)
     int64_t from, to;
     if (!date_range(a->field[ARTICLE_PUBLISHED], &from, &to))
         return true;
-    return put_number(doc, SCHEMA_SLOT_PUBLISHED, (double)from, err);
+    return put_number(doc, SCHEMA_SLOT_PUBLISHED, (double)from, err) &&
+           put_number(doc, SCHEMA_SLOT_OLDNESS, -(double)from, err);
 }
 
 /* The record in an->record. */

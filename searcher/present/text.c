@@ -174,6 +174,12 @@ add_hit(struct buf *out, const struct hit *h, const struct present_style *style)
     }
     buf_str(out, "\n    ");
     add_facts(out, &h->article, style);
+    if (h->n_contributions > 0) {
+        new_line(&w);
+        buf_printf(out, "%.2f =", h->score);
+        for (size_t i = 0; i < h->n_contributions; i++)
+            buf_printf(out, "%s %s %.2f", i ? " +" : "", h->contribution[i].text, h->contribution[i].weight);
+    }
     if (h->snippet.len > 0) {
         new_line(&w);
         if (h->snippet.cut_before) {
@@ -190,6 +196,10 @@ add_hit(struct buf *out, const struct hit *h, const struct present_style *style)
 void
 present_text(struct buf *out, const struct result *r, const struct present_style *style)
 {
+    if (r->query_id) {
+        styled(out, style, BOLD, r->query_id);
+        buf_printf(out, ": %s\n%s", r->query.text, r->n_hits == 0 ? "nothing found\n\n" : "\n");
+    }
     for (size_t i = 0; i < r->n_hits; i++)
         add_hit(out, &r->hit[i], style);
     if (r->n_hits == 0)
@@ -197,6 +207,8 @@ present_text(struct buf *out, const struct result *r, const struct present_style
     const unsigned first = r->hit[0].rank, last = r->hit[r->n_hits - 1].rank;
     buf_printf(out, "%u-%u of %s%llu article%s\n", first, last, r->total_exact ? "" : "about ",
                (unsigned long long)r->total, r->total == 1 ? "" : "s");
+    if (r->query_id)
+        buf_ch(out, '\n');
 }
 
 static void

@@ -19,10 +19,10 @@ add_column(struct buf *out, const char *text)
 }
 
 void
-present_trec(struct buf *out, const struct result *r, const char *query_id, const char *tag)
+present_trec(struct buf *out, const struct result *r, const char *tag)
 {
     for (size_t i = 0; i < r->n_hits; i++) {
-        add_column(out, query_id);
+        add_column(out, r->query_id ? r->query_id : "1");
         buf_str(out, " Q0 ");
         add_column(out, article_get(&r->hit[i].article, ARTICLE_ID));
         buf_printf(out, " %u %.6f %s\n", r->hit[i].rank, r->hit[i].score, tag);

@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#include <unicode/uchar.h>
-
 #include "common/utf8.h"
 
 static uint32_t
@@ -70,11 +68,9 @@ marks_trim(const struct marks *m, size_t *from, size_t *to)
 bool
 marks_has_word(const struct marks *m, size_t from, size_t to)
 {
-    while (from < to) {
-        const UChar32 c = (UChar32)marks_next(m, &from);
-        if (u_isUAlphabetic(c) || u_isdigit(c))
+    while (from < to)
+        if (utf8_is_alnum(marks_next(m, &from)))
             return true;
-    }
     return false;
 }
 
@@ -160,8 +156,7 @@ marks_has_small_letter(struct marks *m)
             at = behind;
             continue;
         }
-        const int8_t type = u_charType((UChar32)marks_next(m, &at));
-        if (type == U_LOWERCASE_LETTER || type == U_OTHER_LETTER)
+        if (utf8_is_small_letter(marks_next(m, &at)))
             return true;
     }
     return false;

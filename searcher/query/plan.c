@@ -29,6 +29,7 @@ struct planner {
     struct words *words;
     struct query *query;
     struct matcher *matcher;
+    struct plan *plan; /* where parts are listed */
     char languages[LANGUAGES_MAX][16]; /* "" is: words as they are */
     size_t n_languages;
     const char *stop_language; /* whose closed-class words are dropped */
@@ -315,15 +316,15 @@ plan_prefix(struct planner *p, const struct query_node *node, struct xap_query *
 /* ---- filters ---- */
 
 static bool
-plan_date(const struct query_node *node, struct xap_query **out, struct err *err)
+date_query(const char *since, const char *until, struct xap_query **out, struct err *err)
 {
     char low[XAP_SORTABLE_MAX], high[XAP_SORTABLE_MAX];
     int64_t from = 0, to = 0;
     size_t low_len = 0, high_len = 0;
     struct xap_error error;
-    if (node->since && date_range(node->since, &from, NULL))
+    if (since && date_range(since, &from, NULL))
         low_len = xap_sortable_serialise((double)from, low);
-    if (node->until && date_range(node->until, NULL, &to))
+    if (until && date_range(until, NULL, &to))
         high_len = xap_sortable_serialise((double)(to - 1), high);
     enum xap_code code;
     if (low_len > 0 && high_len > 0)
@@ -335,18 +336,25 @@ plan_date(const struct query_node *node, struct xap_query **out, struct err *err
     return code == XAP_OK || xapian_failed(&error, err);
 }
 
+/* Articles are told apart by the primary subtag, in lower case. */
+static bool
+language_query(const char *tag, size_t len, struct xap_query **out, struct err *err)
+{
+    char primary[16];
+    size_t n = 0;
+    while (n < len && n < sizeof primary && tag[n] != '-' && tag[n] != '_') {
+        primary[n] = (char)tolower((unsigned char)tag[n]);
+        n++;
+    }
+    return term_query(SCHEMA_LANGUAGE, primary, n, out, err);
+}
+
 static bool
 plan_value(const struct query_node *node, struct xap_query **out, struct err *err)
 {
-    if (node->field != &query_language_field)
-        return term_query(node->field->prefix, node->text, node->len, out, err);
-    char tag[16]; /* articles are told apart by the primary subtag, in lower case */
-    size_t len = 0;
-    while (len < node->len && len < sizeof tag && node->text[len] != '-' && node->text[len] != '_') {
-        tag[len] = (char)tolower((unsigned char)node->text[len]);
-        len++;
-    }
-    return term_query(SCHEMA_LANGUAGE, tag, len, out, err);
+    if (node->field == &query_language_field)
+        return language_query(node->text, node->len, out, err);
+    return term_query(node->field->prefix, node->text, node->len, out, err);
 }
 
 /* ---- combinations ---- */
@@ -486,19 +494,47 @@ plan_not(struct planner *p, const struct query_node *node, struct xap_query **ou
     return ok;
 }
 
+/* Lists a part that gives weight, for --explain. */
+static bool
+list_part(struct planner *p, const struct query_node *node, const struct xap_query *query, struct err *err)
+{
+    struct plan *plan = p->plan;
+    struct xap_error error;
+    if (p->excluding || !query)
+        return true;
+    struct plan_part *more = realloc(plan->part, (plan->n_parts + 1) * sizeof *more);
+    if (!more)
+        return err_nomem(err);
+    plan->part = more;
+    struct plan_part *part = &plan->part[plan->n_parts];
+    struct buf text;
+    buf_init(&text, 2 * QUERY_BYTES_MAX);
+    query_print_node(node, &text);
+    part->text = buf_take(&text);
+    if (!part->text)
+        return err_nomem(err);
+    /* a copy: the same query, weighed as it is */
+    if (xap_query_new_scale_weight(1, query, &part->query, &error) != XAP_OK) {
+        free(part->text);
+        return xapian_failed(&error, err);
+    }
+    plan->n_parts++;
+    return true;
+}
+
 static bool
 plan_node(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
 {
     *out = NULL;
     switch (node->kind) {
     case QUERY_WORD:
-        return plan_word(p, node, out, err);
+        return plan_word(p, node, out, err) && list_part(p, node, *out, err);
     case QUERY_PHRASE:
-        return plan_phrase(p, node, out, err);
+        return plan_phrase(p, node, out, err) && list_part(p, node, *out, err);
     case QUERY_PREFIX:
-        return plan_prefix(p, node, out, err);
+        return plan_prefix(p, node, out, err) && list_part(p, node, *out, err);
     case QUERY_DATE:
-        return plan_date(node, out, err);
+        return date_query(node->since, node->until, out, err);
     case QUERY_VALUE:
         return plan_value(node, out, err);
     case QUERY_GROUP:
@@ -542,11 +578,25 @@ list_languages(struct planner *p, struct err *err)
     return code == XAP_OK || xapian_failed(&error, err);
 }
 
-bool
-plan_make(struct plan *out, struct query *q, const char *language, const struct xap_database *db,
-          struct words *words, struct err *err)
+/* Lets through only what the filter says; an empty query stays one. */
+static bool
+add_filter(struct xap_query **query, const struct plan_filter *filter, struct err *err)
 {
-    struct planner p = {.db = db, .words = words, .query = q, .stop_language = language};
+    struct xap_query *part = NULL;
+    bool ok = true;
+    if (*query && (filter->since || filter->until))
+        ok = date_query(filter->since, filter->until, &part, err) && join(XAP_QUERY_OP_FILTER, query, &part, err);
+    if (ok && *query && filter->language)
+        ok = language_query(filter->language, strlen(filter->language), &part, err) &&
+             join(XAP_QUERY_OP_FILTER, query, &part, err);
+    return ok;
+}
+
+bool
+plan_make(struct plan *out, struct query *q, const char *language, const struct plan_filter *filter,
+          const struct xap_database *db, struct words *words, struct err *err)
+{
+    struct planner p = {.db = db, .words = words, .query = q, .plan = out, .stop_language = language};
     struct xap_error error;
     xap_doccount articles = 0;
     *out = (struct plan){.query = NULL};
@@ -562,7 +612,7 @@ plan_make(struct plan *out, struct query *q, const char *language, const struct 
         ok = ok && list_languages(&p, err);
     }
     if (ok && q->root)
-        ok = plan_node(&p, q->root, &out->query, err);
+        ok = plan_node(&p, q->root, &out->query, err) && add_filter(&out->query, filter, err);
     if (ok && !out->query && xap_query_new_match_nothing(&out->query, &error) != XAP_OK)
         ok = xapian_failed(&error, err);
     if (!ok)
@@ -573,6 +623,11 @@ plan_make(struct plan *out, struct query *q, const char *language, const struct 
 void
 plan_release(struct plan *p)
 {
+    for (size_t i = 0; i < p->n_parts; i++) {
+        xap_query_free(p->part[i].query);
+        free(p->part[i].text);
+    }
+    free(p->part);
     xap_query_free(p->query);
     matcher_free(p->matcher);
     *p = (struct plan){.query = NULL};

@@ -17,15 +17,29 @@
 #include "searcher/query/read.h"
 #include "shim/xapian-c.h"
 
+/* A part of the query that gives weight by itself: a word, a phrase, a beginning. */
+struct plan_part {
+    struct xap_query *query; /* owned */
+    char *text;              /* as it was typed; owned */
+};
+
+/* What an article must be besides answering the query. */
+struct plan_filter {
+    const char *since, *until; /* date.h's form, or NULL */
+    const char *language;      /* BCP 47, or NULL */
+};
+
 struct plan {
     struct xap_query *query; /* owned */
     struct matcher *matcher; /* owned */
+    struct plan_part *part;  /* owned */
+    size_t n_parts;
 };
 
 /* language: of the query's words, or NULL: each that the index holds. Notes are added to q. ERR_ARG: a limit was
  * passed, the message says which; ERR_MODIFIED and other errors of the index. */
-bool plan_make(struct plan *out, struct query *q, const char *language, const struct xap_database *db,
-               struct words *words, struct err *err);
+bool plan_make(struct plan *out, struct query *q, const char *language, const struct plan_filter *filter,
+               const struct xap_database *db, struct words *words, struct err *err);
 void plan_release(struct plan *p);
 
 #endif

@@ -519,7 +519,7 @@ static void
 keeps_path_member_and_uid_when_read_from_a_dump(void **state)
 {
     (void)state;
-    static const char *const paths[] = {"/a/b.txt", "/a  b/c .txt", "/a\nb", "/a\xff\x1b", "/\xef\xbb\xbf" "b", "/a\tb", "/a\r\nb"};
+    static const char *const paths[] = {"/a/b.txt", "/a  b/c .txt", "/a\nb", "/a\xff\x1b", "/\xef\xbb\xbf_b", "/a\tb", "/a\r\nb"};
     static const char *const members[] = {NULL, "7", "an id", "a  b"};
     for (size_t i = 0; i < COUNT(paths) * COUNT(members); i++) {
         struct article a, again;
