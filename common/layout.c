@@ -115,10 +115,14 @@ layout_switch(const char *dir, unsigned n, struct err *err)
 {
     char *fresh = layout_path(dir, LAYOUT_STUB ".new");
     char *stub = layout_path(dir, LAYOUT_STUB);
+    char *generation = layout_generation_path(dir, n);
+    struct err why = {.code = ERR_NONE};
     struct buf text;
     buf_init(&text, STUB_MAX);
     buf_printf(&text, "glass gen-%u\n", n);
-    bool ok = fresh && stub ? buf_ok(&text, "stub", err) : err_nomem(err);
+    bool ok = fresh && stub && generation ? buf_ok(&text, "stub", err) : err_nomem(err);
+    if (ok && !sync_folder(generation, &why) && why.code != ERR_NOTFOUND)
+        ok = err_set(err, why.code, "%s", why.msg);
     ok = ok && write_file(fresh, text.data, text.len, err);
     if (ok && rename(fresh, stub) != 0)
         ok = err_sys(err, errno, "%s: rename", stub);
@@ -126,6 +130,7 @@ layout_switch(const char *dir, unsigned n, struct err *err)
     buf_release(&text);
     free(fresh);
     free(stub);
+    free(generation);
     return ok;
 }
 
@@ -152,6 +157,16 @@ layout_hold(const char *dir, unsigned n, int *fd, struct err *err)
     return ok;
 }
 
+/* That something above it is missing or no folder is no index that was not found. */
+static bool
+cannot_create(int errno_value, const char *path, struct err *err)
+{
+    err_sys(err, errno_value, "%s: cannot create the folder", path);
+    if (err && err->code == ERR_NOTFOUND)
+        err->code = ERR_IO;
+    return false;
+}
+
 bool
 layout_create(const char *dir, struct err *err)
 {
@@ -165,7 +180,7 @@ layout_create(const char *dir, struct err *err)
             continue;
         *p = '\0';
         if (mkdir(path, 0777) != 0 && errno != EEXIST)
-            ok = err_sys(err, errno, "%s: cannot create the folder", path);
+            ok = cannot_create(errno, path, err);
         *p = kept;
         if (kept == '\0')
             break;

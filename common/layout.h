@@ -24,7 +24,8 @@ char *layout_generation_path(const char *dir, unsigned n);
  * is not one of ours. */
 bool layout_current(const char *dir, unsigned *n, struct err *err);
 
-/* Makes generation n the current one: writes a new stub, syncs it, renames it into place, syncs the folder. */
+/* Makes generation n the current one: syncs its folder, writes a new stub, syncs it, renames it into place, syncs
+ * the folder. */
 bool layout_switch(const char *dir, unsigned n, struct err *err);
 
 /* Holds a generation for reading: while *fd is open nobody removes it. A read-only or odd file system that cannot

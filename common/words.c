@@ -570,7 +570,8 @@ cuts(const char *token, size_t len, size_t at, size_t next, UChar32 c, bool init
     case '.':
         return !initials && !is_digit_at(token, len, next);
     case '_':
-        return c != NARROW_SPACE || at == 0 || token[at - 1] < '0' || token[at - 1] > '9' || !is_digit_at(token, len, next);
+        return c != NARROW_SPACE || at == 0 || token[at - 1] < '0' || token[at - 1] > '9' ||
+               !is_digit_at(token, len, next);
     default:
         return false;
     }

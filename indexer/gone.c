@@ -6,64 +6,81 @@
 
 #include "indexer/gone.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/buf.h"
-#include "common/err-xapian.h"
-#include "indexer/store/state.h"
 
 /* What the index knows under one root. */
 struct tally {
     size_t known, gone;
-    bool spared; /* nothing is removed */
+    size_t was_known, was_gone; /* in a rebuild: of the present generation */
+    size_t blind;               /* of those: they are where nobody can look */
+    bool spared;                /* nothing is removed */
+};
+
+/* A root that files may be missing under. */
+struct place {
+    const char *path;
+    size_t root;
 };
 
 struct gone {
     struct store *store;
     const struct options *o;
     const struct walker *w;
+    struct removal *removal;
     struct report *report;
-    struct xap_database *db;
-    struct tally *tally; /* one for each root */
-    struct buf path;
+    struct place *place; /* owned; by path */
+    size_t n_places;
+    struct tally *tally; /* owned; one for each root, and one for what lies under none */
+    struct buf path;     /* of the present entry */
 };
 
-/* Calls `each` with every file the index knows: its key, value and root. */
-static bool
-for_each_file(struct gone *g,
-              bool (*each)(struct gone *g, size_t root, bool met, const char *key, size_t key_len, const char *value,
-                           size_t len, struct err *err),
-              struct err *err)
+static int
+by_path(const void *a, const void *b)
 {
-    struct xap_term_iterator *it = NULL;
-    struct xap_error error;
-    bool ok = true;
-    enum xap_code code =
-        xap_database_metadata_keys_begin(g->db, STATE_KEY_PREFIX, strlen(STATE_KEY_PREFIX), &it, &error);
-    while (ok && code == XAP_OK && !xap_term_iterator_at_end(it)) {
-        const char *key, *value;
-        size_t key_len, len;
-        code = xap_term_iterator_get(it, &key, &key_len, &error);
-        if (code == XAP_OK)
-            code = xap_database_get_metadata(g->db, key, key_len, &value, &len, &error);
-        if (code != XAP_OK)
+    return strcmp(((const struct place *)a)->path, ((const struct place *)b)->path);
+}
+
+/* Files that are there are of no interest: a list of many thousands is no burden. */
+static bool
+list_places(struct gone *g, struct err *err)
+{
+    const struct walker_root *root = g->w->root;
+    g->place = calloc(g->o->n_paths + 1, sizeof *g->place);
+    g->tally = calloc(g->o->n_paths + 1, sizeof *g->tally);
+    if (!g->place || !g->tally)
+        return err_nomem(err);
+    for (size_t i = 0; i < g->o->n_paths; i++)
+        if (root[i].folder || root[i].missing)
+            g->place[g->n_places++] = (struct place){root[i].absolute, i};
+    if (g->n_places > 1)
+        qsort(g->place, g->n_places, sizeof *g->place, by_path);
+    return true;
+}
+
+/* The innermost root above g->path; n_paths: there is none. */
+static size_t
+find_root(struct gone *g)
+{
+    char *path = g->path.data;
+    for (size_t len = g->path.len; g->n_places > 0 && len > 0;) {
+        const char cut = path[len];
+        path[len] = '\0';
+        const struct place key = {path, 0};
+        const struct place *p = bsearch(&key, g->place, g->n_places, sizeof key, by_path);
+        path[len] = cut;
+        if (p)
+            return p->root;
+        if (len == 1)
             break;
-        buf_clear(&g->path);
-        state_path(&g->path, key, key_len, value, len);
-        const struct known_file *f = known_find_key(g->w->known, key, key_len);
-        /* not known at the start of the run: it was indexed just now */
-        const bool met = !f || f->met;
-        for (size_t i = 0; ok && i < g->o->n_paths; i++)
-            if (walker_is_under(g->path.data, g->w->root[i].absolute)) {
-                ok = each(g, i, met, key, key_len, value, len, err);
-                break;
-            }
-        if (ok)
-            code = xap_term_iterator_next(it, &error);
+        do
+            len--;
+        while (len > 1 && path[len] != '/');
     }
-    xap_term_iterator_free(it);
-    return code == XAP_OK ? ok : err_xapian(err, &error, "files of the index");
+    return g->o->n_paths;
 }
 
 static bool
@@ -75,38 +92,110 @@ is_blind(const struct gone *g)
     return false;
 }
 
-static bool
-count(struct gone *g, size_t root, bool met, const char *key, size_t key_len, const char *value, size_t len,
-      struct err *err)
+static struct tally *
+take_entry(struct gone *g, const struct state_entry *e)
 {
-    (void)key;
-    (void)key_len;
-    (void)value;
-    (void)len;
-    (void)err;
-    g->tally[root].known++;
-    g->tally[root].gone += !met && !is_blind(g);
-    return true;
+    buf_clear(&g->path);
+    state_path(&g->path, e->key, e->key_len, e->value, e->len);
+    return &g->tally[find_root(g)];
+}
+
+/* Did the walk meet the file of that entry, or was it indexed just now? */
+static bool
+is_met(const struct gone *g, const struct state_entry *e)
+{
+    const struct known_file *f = known_find_key(g->w->known, e->key, e->key_len);
+    return !f || f->met;
 }
 
 static bool
-remove_file(struct gone *g, size_t root, bool met, const char *key, size_t key_len, const char *value, size_t len,
-            struct err *err)
+count(void *arg, const struct state_entry *e, struct err *err)
 {
-    struct state s = {.flags = 0};
-    char uid[33];
-    if (met || g->tally[root].spared || is_blind(g))
+    struct gone *g = arg;
+    (void)err;
+    struct tally *t = take_entry(g, e);
+    t->known++;
+    t->gone += !is_met(g, e) && !is_blind(g);
+    return true;
+}
+
+/* An entry of the generation that is to be replaced. */
+static bool
+count_previous(void *arg, const struct state_entry *e, struct err *err)
+{
+    struct gone *g = arg;
+    const char *value;
+    size_t len;
+    struct tally *t = take_entry(g, e);
+    if (!store_recall(g->store, e->key, e->key_len, &value, &len, err))
+        return false;
+    t->was_known++;
+    if (len > 0 && is_met(g, e))
         return true;
-    bool ok = state_parse(&s, value, len, err);
-    for (size_t i = 0; ok && i < s.n_members; i++) {
-        state_uid_text(s.member[i].uid, uid);
-        ok = store_remove(g->store, uid, err);
-        g->report->removed += ok;
-    }
-    ok = ok && store_remember(g->store, key, key_len, "", 0, err);
-    g->report->removed_files += ok;
+    if (is_blind(g))
+        t->blind++;
+    else
+        t->was_gone++;
+    return true;
+}
+
+/* Counts what the new generation would lose. A present one that cannot be read has nothing to lose. */
+static bool
+compare_with_previous(struct gone *g, struct err *err)
+{
+    struct err why = {.code = ERR_NONE};
+    struct xap_database *db = NULL;
+    if (!store_previous(g->store, &db, err))
+        return false;
+    const bool ok = !db || state_each(db, count_previous, g, &why);
+    xap_database_free(db);
+    return ok || why.code != ERR_NOMEM || err_nomem(err);
+}
+
+static bool
+note(void *arg, const struct state_entry *e, struct err *err)
+{
+    struct gone *g = arg;
+    struct state s = {.flags = 0};
+    size_t lost;
+    if (take_entry(g, e)->spared || is_met(g, e) || is_blind(g))
+        return true;
+    const bool ok = state_parse(&s, e->value, e->len, err) &&
+                    removal_note(g->removal, g->path.data, &s, NULL, &lost, err);
     state_release(&s);
     return ok;
+}
+
+static void
+suspect(struct gone *g, const char *path, const char *why)
+{
+    report_about(g->report, path, why);
+    g->report->suspect_roots++;
+}
+
+static bool
+is_too_much(const struct gone *g, size_t gone, size_t known)
+{
+    return 100.0 * (double)gone > g->o->max_delete * (double)known;
+}
+
+/* In a rebuild: may what is lost be lost? */
+static void
+judge_rebuild(struct gone *g, const char *path, const struct tally *t)
+{
+    char why[200];
+    if (t->blind > 0)
+        snprintf(why, sizeof why, "%zu files of the index cannot be read now: it stays as it is", t->blind);
+    else if (g->o->keep_missing && t->was_gone > 0)
+        snprintf(why, sizeof why, "%zu of %zu files are gone, and --keep-missing: the index stays as it is",
+                 t->was_gone, t->was_known);
+    else if (is_too_much(g, t->was_gone, t->was_known))
+        snprintf(why, sizeof why,
+                 "%zu of %zu files are gone, more than %g%%: the index stays as it is (--max-delete=100 drops them)",
+                 t->was_gone, t->was_known, g->o->max_delete);
+    else
+        return;
+    suspect(g, path, why);
 }
 
 /* What looks like a disk that is not mounted is not believed. */
@@ -114,47 +203,64 @@ static void
 judge(struct gone *g, size_t i)
 {
     const struct walker_root *root = &g->w->root[i];
+    const char *path = g->o->path[i];
     struct tally *t = &g->tally[i];
+    char why[200];
     t->spared = true;
-    if (root->missing && t->known == 0) {
-        report_about(g->report, g->o->path[i], "no such file or folder");
+    if (root->missing && t->known + t->was_known == 0) {
+        report_about(g->report, path, "no such file or folder");
         g->report->missing_roots++;
     } else if (root->missing) {
-        report_about(g->report, g->o->path[i], "was indexed before and is missing now: nothing is removed");
-        g->report->suspect_roots++;
-    } else if (!root->folder || t->gone == 0 || g->o->keep_missing) {
-        g->report->kept_missing += t->gone;
-    } else if (100.0 * (double)t->gone > g->o->max_delete * (double)t->known) {
-        struct buf text;
-        buf_init(&text, 1000);
-        buf_printf(&text, "%zu of %zu files are gone, more than %g%%: nothing is removed (--max-delete=100 removes them)",
-                   t->gone, t->known, g->o->max_delete);
-        report_about(g->report, g->o->path[i], text.data);
-        buf_release(&text);
-        g->report->suspect_roots++;
+        suspect(g, path, "was indexed before and is missing now: nothing is removed");
+    } else if (!g->o->keep_missing && is_too_much(g, t->gone, t->known)) {
+        snprintf(why, sizeof why,
+                 "%zu of %zu files are gone, more than %g%%: nothing is removed (--max-delete=100 removes them)",
+                 t->gone, t->known, g->o->max_delete);
+        suspect(g, path, why);
     } else {
-        t->spared = false;
+        t->spared = t->gone == 0 || g->o->keep_missing;
+        if (t->spared)
+            g->report->kept_missing += t->gone;
+        judge_rebuild(g, path, t);
     }
 }
 
-bool
-gone_remove(struct store *s, const struct options *o, const struct walker *w, struct report *report,
-            struct err *err)
+/* What a rebuild would lose because it lies under none of the paths. */
+static void
+judge_rest(struct gone *g)
 {
-    struct gone g = {.store = s, .o = o, .w = w, .report = report};
+    struct tally *t = &g->tally[g->o->n_paths];
+    const size_t n = t->was_gone + t->blind;
+    char why[200];
+    t->spared = true;
+    if (n == 0 || (!g->o->keep_missing && g->o->max_delete >= 100))
+        return;
+    snprintf(why, sizeof why, "%zu files of the index are not under the given paths: it stays as it is%s", n,
+             g->o->keep_missing ? "" : " (--max-delete=100 drops them)");
+    suspect(g, g->o->db, why);
+}
+
+bool
+gone_find(struct store *s, const struct options *o, const struct walker *w, struct removal *removal,
+          struct report *report, struct err *err)
+{
+    struct gone g = {.store = s, .o = o, .w = w, .removal = removal, .report = report};
+    struct xap_database *db = NULL;
     buf_init(&g.path, 1 << 21);
-    g.tally = calloc(o->n_paths + 1, sizeof *g.tally);
-    bool ok = g.tally || err_nomem(err);
-    ok = ok && store_reader(s, &g.db, err) && for_each_file(&g, count, err);
+    bool ok = list_places(&g, err) && store_reader(s, &db, err) && state_each(db, count, &g, err) &&
+              compare_with_previous(&g, err);
     bool any = false;
     for (size_t i = 0; ok && i < o->n_paths; i++) {
         judge(&g, i);
         any = any || !g.tally[i].spared;
     }
+    if (ok)
+        judge_rest(&g);
     if (ok && any)
-        ok = for_each_file(&g, remove_file, err);
-    xap_database_free(g.db);
+        ok = state_each(db, note, &g, err);
+    xap_database_free(db);
     buf_release(&g.path);
+    free(g.place);
     free(g.tally);
     return ok;
 }

@@ -10,14 +10,16 @@
 #include "common/err.h"
 #include "indexer/options.h"
 #include "indexer/report.h"
+#include "indexer/store/removal.h"
 #include "indexer/store/store.h"
 #include "indexer/walker.h"
 
-/* Removes the articles of files under the walked folders that the walk did not meet. Where a whole root is missing or
- * empty that was not, or more than the allowed share of its files is, nothing under it is removed: this is said and counted
- * in report->suspect_roots; a root that never existed is said and counted in report->missing_roots. Needs everything
- * committed. */
-bool gone_remove(struct store *s, const struct options *o, const struct walker *w, struct report *report,
-                 struct err *err);
+/* Notes the files under the walked folders that the walk did not meet, for removal. Where a whole root is missing or
+ * empty that was not, or more than the allowed share of its files is, nothing under it is noted: this is said and counted
+ * in report->suspect_roots; a root that never existed is said and counted in report->missing_roots. A file belongs to the
+ * innermost of the roots above it. In a rebuild, what the present generation has and the new one has not counts as well:
+ * with report->suspect_roots > 0 the new one must not take its place. Needs everything committed. */
+bool gone_find(struct store *s, const struct options *o, const struct walker *w, struct removal *removal,
+               struct report *report, struct err *err);
 
 #endif

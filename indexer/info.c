@@ -96,10 +96,8 @@ print_database(const char *dir, const char *path, const struct xap_database *db,
 bool
 info_print(const char *dir, struct err *err)
 {
-    struct xap_database *db = NULL;
-    char *path = NULL;
-    const bool ok = inspect_open(dir, &db, &path, err) && print_database(dir, path, db, err);
-    xap_database_free(db);
-    free(path);
+    struct inspection in;
+    const bool ok = inspect_open(&in, dir, err) && print_database(dir, in.path, in.db, err);
+    inspect_close(&in);
     return ok;
 }

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "common/article.h"
 #include "common/err-xapian.h"
@@ -22,51 +23,42 @@
 #include "indexer/walker.h"
 #include "shim/xapian-c-write.h"
 
+/* The generation that a rebuild replaces may go between two of these steps: then there is a newer one. */
+#define TRIES 10
+
 bool
-inspect_open(const char *dir, struct xap_database **db, char **path, struct err *err)
+inspect_open(struct inspection *in, const char *dir, struct err *err)
 {
     unsigned generation;
     struct xap_error error;
-    *db = NULL;
-    *path = NULL;
-    if (!layout_current(dir, &generation, err))
+    struct err why = {.code = ERR_MODIFIED};
+    *in = (struct inspection){.hold = -1};
+    for (int i = 0; i < TRIES && why.code == ERR_MODIFIED; i++) {
+        if (!layout_current(dir, &generation, err))
+            return false;
+        why.code = ERR_NONE;
+        layout_hold(dir, generation, &in->hold, &why);
+    }
+    if (why.code != ERR_NONE) {
+        if (err)
+            *err = why;
         return false;
-    *path = layout_generation_path(dir, generation);
-    if (!*path)
+    }
+    in->path = layout_generation_path(dir, generation);
+    if (!in->path)
         return err_nomem(err);
-    return xap_database_new_open(*path, XAP_DB_BACKEND_GLASS, db, &error) == XAP_OK ||
+    return xap_database_new_open(in->path, XAP_DB_BACKEND_GLASS, &in->db, &error) == XAP_OK ||
            err_xapian(err, &error, "%s", dir);
 }
 
-/* ---- all that is remembered ---- */
-
-struct entry {
-    const char *key, *value;
-    size_t key_len, len;
-};
-
-/* Calls `each` with what the index remembers of each file. */
-static bool
-for_each_entry(struct xap_database *db, bool (*each)(void *arg, const struct entry *e, struct err *err), void *arg,
-               struct err *err)
+void
+inspect_close(struct inspection *in)
 {
-    struct xap_term_iterator *it = NULL;
-    struct xap_error error;
-    bool ok = true;
-    enum xap_code code =
-        xap_database_metadata_keys_begin(db, STATE_KEY_PREFIX, strlen(STATE_KEY_PREFIX), &it, &error);
-    while (ok && code == XAP_OK && !xap_term_iterator_at_end(it)) {
-        struct entry e;
-        code = xap_term_iterator_get(it, &e.key, &e.key_len, &error);
-        if (code == XAP_OK)
-            code = xap_database_get_metadata(db, e.key, e.key_len, &e.value, &e.len, &error);
-        if (code == XAP_OK)
-            ok = each(arg, &e, err);
-        if (ok && code == XAP_OK)
-            code = xap_term_iterator_next(it, &error);
-    }
-    xap_term_iterator_free(it);
-    return code == XAP_OK ? ok : err_xapian(err, &error, "files of the index");
+    xap_database_free(in->db);
+    free(in->path);
+    if (in->hold >= 0)
+        close(in->hold);
+    *in = (struct inspection){.hold = -1};
 }
 
 /* A name on a line of its own. */
@@ -91,7 +83,7 @@ struct check {
 };
 
 static bool
-check_entry(void *arg, const struct entry *e, struct err *err)
+check_entry(void *arg, const struct state_entry *e, struct err *err)
 {
     struct check *c = arg;
     struct state s = {.flags = 0};
@@ -123,19 +115,20 @@ bool
 inspect_check(const char *dir, size_t *faults, struct err *err)
 {
     struct check c = {.faults = 0};
+    struct inspection in;
     struct xap_error error;
-    char *path = NULL, *report = NULL;
+    char *report = NULL;
     *faults = 0;
-    bool ok = inspect_open(dir, &c.db, &path, err);
-    if (ok && xap_database_check(path, XAP_DBCHECK_FULL_TREE, faults, &report, &error) != XAP_OK)
-        ok = err_xapian(err, &error, "%s", path);
+    bool ok = inspect_open(&in, dir, err);
+    c.db = in.db;
+    if (ok && xap_database_check(in.path, XAP_DBCHECK_FULL_TREE, faults, &report, &error) != XAP_OK)
+        ok = err_xapian(err, &error, "%s", in.path);
     if (ok && *faults > 0)
         printf("%s\n", report);
-    ok = ok && for_each_entry(c.db, check_entry, &c, err);
+    ok = ok && state_each(c.db, check_entry, &c, err);
     *faults += c.faults;
     xap_free(report);
-    xap_database_free(c.db);
-    free(path);
+    inspect_close(&in);
     return ok;
 }
 
@@ -205,7 +198,7 @@ verify_unreadable(void *arg, const char *path, const char *why, struct err *err)
 }
 
 static bool
-verify_entry(void *arg, const struct entry *e, struct err *err)
+verify_entry(void *arg, const struct state_entry *e, struct err *err)
 {
     struct verify *v = arg;
     const struct known_file *f = known_find_key(&v->known, e->key, e->key_len);
@@ -232,19 +225,19 @@ inspect_verify(const struct options *o, size_t *differences, struct err *err)
     struct scan_counts counts = {0};
     const struct scan_rules rules = {o->include, o->n_include, o->exclude, o->n_exclude, o->db};
     const struct scan_sink sink = {&v, verify_file, verify_unreadable};
-    char *path = NULL;
+    struct inspection in;
     buf_init(&v.absolute, 1 << 21);
     buf_init(&v.key, 1 << 21);
-    bool ok = inspect_open(o->db, &v.db, &path, err) && known_load(&v.known, v.db, err);
+    bool ok = inspect_open(&in, o->db, err) && known_load(&v.known, in.db, err);
+    v.db = in.db;
     for (size_t i = 0; ok && i < o->n_paths; i++)
         ok = scan_root(o->path[i], &rules, &sink, &counts, err);
-    ok = ok && for_each_entry(v.db, verify_entry, &v, err);
+    ok = ok && state_each(v.db, verify_entry, &v, err);
     *differences = v.differences;
     known_release(&v.known);
-    xap_database_free(v.db);
+    inspect_close(&in);
     buf_release(&v.absolute);
     buf_release(&v.key);
-    free(path);
     return ok;
 }
 
@@ -276,24 +269,22 @@ print_record(struct xap_database *db, const char *term, size_t len, struct err *
 bool
 inspect_dump(const char *dir, struct err *err)
 {
-    struct xap_database *db = NULL;
+    struct inspection in;
     struct xap_term_iterator *it = NULL;
     struct xap_error error;
-    char *path = NULL;
-    bool ok = inspect_open(dir, &db, &path, err);
-    if (ok && xap_database_allterms_begin(db, SCHEMA_UID, strlen(SCHEMA_UID), &it, &error) != XAP_OK)
+    bool ok = inspect_open(&in, dir, err);
+    if (ok && xap_database_allterms_begin(in.db, SCHEMA_UID, strlen(SCHEMA_UID), &it, &error) != XAP_OK)
         ok = err_xapian(err, &error, "%s", dir);
     while (ok && !xap_term_iterator_at_end(it)) {
         const char *term;
         size_t len;
         if (xap_term_iterator_get(it, &term, &len, &error) != XAP_OK)
             ok = err_xapian(err, &error, "%s", dir);
-        ok = ok && print_record(db, term, len, err);
+        ok = ok && print_record(in.db, term, len, err);
         if (ok && xap_term_iterator_next(it, &error) != XAP_OK)
             ok = err_xapian(err, &error, "%s", dir);
     }
     xap_term_iterator_free(it);
-    xap_database_free(db);
-    free(path);
+    inspect_close(&in);
     return ok;
 }

@@ -13,8 +13,16 @@
 
 struct xap_database;
 
-/* Opens the current generation for reading. ERR_NOTFOUND: there is no index. *path: its folder, owned by the caller. */
-bool inspect_open(const char *dir, struct xap_database **db, char **path, struct err *err);
+/* The current generation, opened for reading. */
+struct inspection {
+    struct xap_database *db;
+    char *path; /* its folder */
+    int hold;   /* keeps it from being removed */
+};
+
+/* ERR_NOTFOUND: there is no index. To be closed in any case. */
+bool inspect_open(struct inspection *in, const char *dir, struct err *err);
+void inspect_close(struct inspection *in);
 
 /* Looks through all of the database, and whether all that the index remembers of files is there. Faults go to stdout, one a
  * line; *faults counts them. */

@@ -27,7 +27,8 @@ struct job {
     /* the worker's */
     struct state fresh; /* size, mtime, content, flags; members are the writer's to add */
     bool same;          /* the content is what it was: nothing else was looked at */
-    bool broken_off;    /* not read to its end */
+    bool broken_off;    /* not read to its end: what it had is kept */
+    bool unread;        /* because it cannot be read */
     /* the writer's */
     bool begun;
     struct job *previous, *next; /* among those that were begun */

@@ -32,6 +32,7 @@ status_of(const struct err *err)
     case ERR_NOTFOUND:
         return EX_NOINPUT;
     case ERR_LOCKED:
+    case ERR_MODIFIED:
     case ERR_UNSUPPORTED:
         return EX_TEMPFAIL;
     case ERR_PERM:
@@ -39,7 +40,6 @@ status_of(const struct err *err)
     case ERR_NOMEM:
     case ERR_IO:
     case ERR_CORRUPT:
-    case ERR_MODIFIED:
         return EX_IOERR;
     default:
         return EX_SOFTWARE;
@@ -107,6 +107,8 @@ update(const struct options *o, struct report *report, int argc, char **argv)
     join_arguments(&command, argc, argv);
     const bool ok = update_run(o, command.data, &stopped_by, report, &err);
     buf_release(&command);
+    if (!ok && err.code == ERR_LOCKED && stopped_by)
+        return 128 + stopped_by;
     if (!ok && err.code == ERR_LOCKED && o->skip_if_locked)
         return 0;
     int status = ok ? status_of_report(report) : fail(report, &err);

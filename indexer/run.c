@@ -82,7 +82,7 @@ on_file(void *arg, const char *path, const struct stat *st, bool named, struct e
     (void)st;
     (void)named;
     struct run *r = arg;
-    const struct read_sink sink = {r, on_article, on_refused};
+    const struct read_sink sink = {.arg = r, .article = on_article, .refused = on_refused};
     r->path = path;
     const struct read_options options = {.format = r->o->format};
     return read_file(path, &options, &sink, NULL, err);

@@ -16,6 +16,7 @@
 #include "common/err-xapian.h"
 #include "indexer/gone.h"
 #include "indexer/jobs.h"
+#include "indexer/store/removal.h"
 #include "indexer/store/store.h"
 #include "indexer/walker.h"
 #include "indexer/worker.h"
@@ -38,7 +39,10 @@ struct update {
     pthread_t walker_thread, worker_thread[WORKERS_MAX];
     unsigned n_workers; /* started */
     bool walking;       /* the walker was started */
+    atomic_bool worker_failed;
     struct job *begun;  /* jobs with articles in the store, not done yet */
+    struct job *unread; /* jobs whose files cannot be read, linked by next; references */
+    struct removal removal;
     struct buf key, value;
 };
 
@@ -55,12 +59,14 @@ remember(struct update *u, const struct job *job, const struct state *s, struct 
            store_remember(u->store, u->key.data, u->key.len, u->value.data, u->value.len, err);
 }
 
-/* At a commit in the midst of a file: all its articles, old and new, so that none is ever forgotten. */
+/* All its articles, old and new, so that none is ever forgotten. head: all but the members. */
 static bool
-remember_partly(struct update *u, const struct job *job, struct err *err)
+remember_both(struct update *u, const struct job *job, const struct state *head, struct err *err)
 {
-    struct state both = {.flags = STATE_PARTIAL};
+    struct state both = *head;
     bool ok = true;
+    both.member = NULL;
+    both.n_members = both.room_members = 0;
     char uid[33];
     for (size_t i = 0; ok && i < job->fresh.n_members; i++) {
         state_uid_text(job->fresh.member[i].uid, uid);
@@ -78,6 +84,14 @@ remember_partly(struct update *u, const struct job *job, struct err *err)
     ok = ok && remember(u, job, &both, err);
     state_release(&both);
     return ok;
+}
+
+/* At a commit in the midst of a file, or when it was not read to its end. */
+static bool
+remember_partly(struct update *u, const struct job *job, struct err *err)
+{
+    const struct state head = {.flags = STATE_PARTIAL};
+    return remember_both(u, job, &head, err);
 }
 
 static bool
@@ -147,40 +161,55 @@ on_same(struct update *u, const struct event *e, struct err *err)
     return state_add(&e->job->fresh, e->document.uid, e->document.hash, err);
 }
 
-/* Removes the articles that the file had and has no more. */
+/* Its articles stay; only what the disk says of the file is news, if it is. */
 static bool
-remove_lost(struct update *u, struct job *job, struct err *err)
+end_same(struct update *u, const struct job *job, struct err *err)
 {
-    char uid[33];
-    state_sort(&job->fresh);
-    for (size_t i = 0; i < job->old.n_members; i++) {
-        if (state_find(&job->fresh, job->old.member[i].uid))
-            continue;
-        state_uid_text(job->old.member[i].uid, uid);
-        if (!store_remove(u->store, uid, err))
-            return false;
-        u->report->removed++;
+    struct state s = job->old;
+    s.size = job->fresh.size;
+    s.mtime = job->fresh.mtime;
+    s.flags = job->fresh.flags;
+    u->report->unchanged += s.n_members;
+    u->report->refused_before += (s.flags & STATE_REFUSED) != 0;
+    return (s.size == job->old.size && s.mtime == job->old.mtime && s.flags == job->old.flags) ||
+           remember(u, job, &s, err);
+}
+
+static bool
+end_broken_off(struct update *u, struct job *job, struct err *err)
+{
+    if (job->unread) {
+        atomic_fetch_add(&job->references, 1);
+        end_job(u, job);
+        job->next = u->unread;
+        u->unread = job;
     }
-    return true;
+    if (job->fresh.n_members == 0 && (!job->known || job->old.flags & STATE_PARTIAL))
+        return true; /* nothing is news */
+    return remember_partly(u, job, err);
+}
+
+static bool
+end_read(struct update *u, struct job *job, struct err *err)
+{
+    size_t lost;
+    state_sort(&job->fresh);
+    if (!removal_note(&u->removal, job->absolute, &job->old, &job->fresh, &lost, err))
+        return false;
+    if (lost == 0)
+        return remember(u, job, &job->fresh, err);
+    /* removal_run() takes them out */
+    struct state both = job->fresh;
+    both.flags |= STATE_PARTIAL;
+    return remember_both(u, job, &both, err);
 }
 
 static bool
 on_done(struct update *u, struct job *job, struct err *err)
 {
-    bool ok;
-    if (job->same) { /* its articles stay; only what the disk says of the file is news */
-        struct state s = job->old;
-        s.size = job->fresh.size;
-        s.mtime = job->fresh.mtime;
-        s.flags = job->fresh.flags;
-        u->report->unchanged += s.n_members;
-        u->report->refused_before += (s.flags & STATE_REFUSED) != 0;
-        ok = remember(u, job, &s, err);
-    } else if (job->broken_off) {
-        ok = remember_partly(u, job, err);
-    } else {
-        ok = remove_lost(u, job, err) && remember(u, job, &job->fresh, err);
-    }
+    const bool ok = job->same         ? end_same(u, job, err)
+                    : job->broken_off ? end_broken_off(u, job, err)
+                                      : end_read(u, job, err);
     end_job(u, job);
     return ok && (!store_is_full(u->store) || commit(u, err));
 }
@@ -229,7 +258,7 @@ take_events(struct update *u, struct err *err)
         event_free(e);
         if (!ok)
             return false;
-        report_progress(u->report, u->walker.bytes);
+        report_progress(u->report, atomic_load_explicit(&u->walker.bytes, memory_order_relaxed));
     }
     return true;
 }
@@ -252,7 +281,7 @@ start_threads(struct update *u, struct err *err)
     u->walker.known = &u->known;
     u->walker.jobs = &u->jobs;
     u->walker.events = &u->events;
-    u->setting = (struct worker_setting){u->o, u->stop, &u->jobs, &u->events, article_max};
+    u->setting = (struct worker_setting){u->o, u->stop, &u->jobs, &u->events, article_max, &u->worker_failed};
     if (!store_reader(u->store, &u->walker.db, err))
         return false;
     json_object_seed(0); /* jansson's hash seed, before there are threads */
@@ -307,14 +336,35 @@ end_threads(struct update *u)
 
 /* ---- the run ---- */
 
-static void
-add_walk(struct update *u)
+/* What the walker found, when it has ended. */
+static bool
+add_walk(struct update *u, struct err *err)
 {
     struct report *r = u->report;
     const struct walker *w = &u->walker;
     r->scan = w->counts;
     r->unchanged += w->unchanged_articles;
     r->refused_before += w->refused_before;
+    for (const struct job *job = u->unread; job; job = job->next)
+        if (!walker_add_blind(&u->walker, job->absolute, err))
+            return false;
+    /* A thread that could not even say that it failed */
+    if (!*u->stop && (!w->complete || atomic_load(&u->worker_failed)))
+        return err_nomem(err);
+    return true;
+}
+
+/* Removes what is gone, when all else is committed. */
+static bool
+remove_gone(struct update *u, struct err *err)
+{
+    struct removal_counts counts;
+    if (!gone_find(u->store, u->o, &u->walker, &u->removal, u->report, err) ||
+        !removal_run(&u->removal, u->store, u->stop, &counts, err))
+        return false;
+    u->report->removed += counts.articles;
+    u->report->removed_files += counts.files;
+    return true;
 }
 
 static bool
@@ -325,12 +375,14 @@ go(struct update *u, struct err *err)
     xap_database_free(db);
     ok = ok && start_threads(u, err) && take_events(u, err);
     end_threads(u);
-    if (!ok)
+    if (!ok || !add_walk(u, err) || !commit(u, err))
         return false;
-    add_walk(u);
     if (*u->stop)
-        return commit(u, err);
-    return commit(u, err) && gone_remove(u->store, u->o, &u->walker, u->report, err) && store_finish(u->store, err);
+        return true;
+    if (!remove_gone(u, err))
+        return false;
+    const bool finish = !*u->stop && !(u->o->rebuild && u->report->suspect_roots > 0);
+    return finish ? store_finish(u->store, err) : store_commit(u->store, err);
 }
 
 bool
@@ -345,6 +397,12 @@ update_run(const struct options *o, const char *command, const volatile int *sto
     bool ok = store_open(&u.store, &options, err) && go(&u, err);
     while (u.begun)
         end_job(&u, u.begun);
+    while (u.unread) {
+        struct job *next = u.unread->next;
+        job_unref(u.unread);
+        u.unread = next;
+    }
+    removal_release(&u.removal);
     walker_release(&u.walker);
     known_release(&u.known);
     buf_release(&u.key);

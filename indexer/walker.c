@@ -114,20 +114,33 @@ on_file(void *arg, const char *path, const struct stat *st, bool named, struct e
         return err_set(err, ERR_LOCKED, "stopped");
     if (!make_absolute(k, path, err))
         return false;
-    k->root->files++;
-    struct known_file *f = known_find(w->known, k->absolute.data);
+    struct known_file *f;
     const int64_t mtime = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
-    if (f) {
-        f->met = true;
-        if (f->size == (uint64_t)st->st_size && f->mtime == mtime && !(f->flags & (STATE_RACY | STATE_PARTIAL))) {
-            w->unchanged_files++;
-            w->unchanged_articles += f->members;
-            w->refused_before += (f->flags & STATE_REFUSED) != 0;
-            return true;
-        }
+    if (!known_meet(w->known, k->absolute.data, &f, err))
+        return false;
+    if (f->met) /* under another root */
+        return true;
+    f->met = true;
+    if (f->indexed && f->size == (uint64_t)st->st_size && f->mtime == mtime &&
+        !(f->flags & (STATE_RACY | STATE_PARTIAL))) {
+        w->unchanged_files++;
+        w->unchanged_articles += f->members;
+        w->refused_before += (f->flags & STATE_REFUSED) != 0;
+        return true;
     }
-    w->bytes += (size_t)st->st_size;
-    return put_job(w, path, k->absolute.data, f != NULL, err);
+    atomic_fetch_add_explicit(&w->bytes, (size_t)st->st_size, memory_order_relaxed);
+    return put_job(w, path, k->absolute.data, f->indexed, err);
+}
+
+bool
+walker_add_blind(struct walker *w, const char *absolute, struct err *err)
+{
+    char **more = realloc(w->blind, (w->n_blind + 1) * sizeof *more);
+    if (!more)
+        return err_nomem(err);
+    w->blind = more;
+    w->blind[w->n_blind] = strdup(absolute);
+    return w->blind[w->n_blind] ? ++w->n_blind : err_nomem(err);
 }
 
 /* What lies under a place that cannot be looked into is not gone. */
@@ -136,17 +149,8 @@ on_unreadable(void *arg, const char *path, const char *why, struct err *err)
 {
     struct walk *k = arg;
     struct walker *w = k->w;
-    if (!make_absolute(k, path, err))
-        return false;
-    char **more = realloc(w->blind, (w->n_blind + 1) * sizeof *more);
-    if (!more)
-        return err_nomem(err);
-    w->blind = more;
-    w->blind[w->n_blind] = strdup(k->absolute.data);
-    if (!w->blind[w->n_blind])
-        return err_nomem(err);
-    w->n_blind++;
-    return tell(w, EVENT_REFUSED, path, why, err);
+    return make_absolute(k, path, err) && walker_add_blind(w, k->absolute.data, err) &&
+           tell(w, EVENT_REFUSED, path, why, err);
 }
 
 static bool
@@ -191,6 +195,7 @@ walker_main(void *arg)
         ok = err_nomem(&err);
     for (size_t i = 0; ok && i < w->o->n_paths; i++)
         ok = walk_root(w, i, &err);
+    w->complete = ok;
     if (!ok) {
         struct event *e = event_new(EVENT_FAILED, NULL);
         if (e)

@@ -5,6 +5,7 @@
 #ifndef BS_INDEXER_WALKER_H
 #define BS_INDEXER_WALKER_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -18,7 +19,6 @@ struct walker_root {
     char *absolute;  /* owned */
     bool folder;     /* it is there, and is a folder: what it lost may be removed */
     bool missing;
-    size_t files;    /* under it, on disk */
 };
 
 struct walker {
@@ -29,16 +29,20 @@ struct walker {
     struct queue *jobs, *events; /* it is the only writer of jobs and one of the writers of events */
     /* results, for the writer when the thread has ended */
     struct walker_root *root; /* owned, one for each path of the options */
-    char **blind;             /* owned: absolute paths that could not be looked into */
+    char **blind;             /* owned: absolute paths that could not be looked into, or read */
     size_t n_blind;
     struct scan_counts counts;
     size_t unchanged_files, unchanged_articles, refused_before;
-    size_t bytes;             /* of the files that became jobs */
+    atomic_size_t bytes;      /* of the files that became jobs; grows while it runs */
+    bool complete;            /* it went to the end of all roots */
 };
 
 /* arg: a struct walker. For pthread_create(). */
 void *walker_main(void *arg);
 void walker_release(struct walker *w);
+
+/* Adds to the blind. To be called when the thread has ended. */
+bool walker_add_blind(struct walker *w, const char *absolute, struct err *err);
 
 /* Does the absolute path lie under (or is it) the root? */
 bool walker_is_under(const char *path, const char *root);

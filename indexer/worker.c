@@ -120,23 +120,34 @@ on_refused(void *arg, const char *member, const char *why, struct err *err)
     return tell(w, EVENT_REFUSED, member, why, err);
 }
 
+/* Nothing is known of what it holds now: what it held stays. */
+static bool
+on_unread(void *arg, const char *why, struct err *err)
+{
+    struct worker *w = arg;
+    w->job->broken_off = w->job->unread = true;
+    return tell(w, EVENT_REFUSED, NULL, why, err);
+}
+
 static int64_t
 mtime_of(const struct stat *st)
 {
     return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
 }
 
-/* What the file is now. A file that is gone has size and mtime 0, which no later look will find unchanged. */
-static void
+/* What the file is now. One that cannot be looked at has size and mtime 0, which no later look will find unchanged.
+ * False: it is gone. */
+static bool
 look(const char *path, struct state *s)
 {
     struct stat st;
     s->size = 0;
     s->mtime = 0;
     if (stat(path, &st) != 0)
-        return;
+        return errno != ENOENT && errno != ENOTDIR;
     s->size = (uint64_t)st.st_size;
     s->mtime = mtime_of(&st);
+    return true;
 }
 
 /* May it have changed, or change yet, without size and mtime telling? */
@@ -164,11 +175,14 @@ static bool
 read_job(struct worker *w, struct err *err)
 {
     struct job *job = w->job;
-    const struct read_sink sink = {w, on_article, on_refused};
+    const struct read_sink sink = {w, on_article, on_refused, on_unread};
     const struct read_options options = {.format = w->setting->o->format, .article_max = w->setting->article_max};
     struct state after = {.flags = 0};
     struct err why = {.code = ERR_NONE};
-    look(job->path, &job->fresh);
+    if (!look(job->path, &job->fresh)) {
+        job->broken_off = true; /* it went since the walk met it: the next run will see */
+        return true;
+    }
     if (has_same_content(job)) {
         job->same = true;
         job->fresh.content[0] = job->old.content[0];
@@ -192,8 +206,9 @@ static void
 fail(struct worker *w, const struct err *err)
 {
     struct event *e = event_new(EVENT_FAILED, NULL);
+    atomic_store(w->setting->failed, true);
     if (!e)
-        return; /* the writer finds jobs without an end */
+        return;
     e->err = *err;
     if (!queue_put(w->setting->events, &e->item))
         event_free(e);

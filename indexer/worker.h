@@ -5,6 +5,7 @@
 #ifndef BS_INDEXER_WORKER_H
 #define BS_INDEXER_WORKER_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <time.h>
 
@@ -16,6 +17,7 @@ struct worker_setting {
     const volatile int *stop;
     struct queue *jobs, *events; /* each worker is one writer of events */
     size_t article_max;
+    atomic_bool *failed; /* set by a worker that ended before its time */
 };
 
 /* Works until there are no more jobs. arg: a struct worker_setting, shared. For pthread_create(). */

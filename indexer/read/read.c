@@ -95,8 +95,8 @@ read_text_file(struct input *in, size_t article_max, const struct read_sink *sin
     char charset[32];
     if (!input_all(in, &text, &why) || !charset_to_utf8(&text, charset, &why) ||
         !text_read(text.data, text.len, &a, &why)) {
-        if (why.code == ERR_NOMEM)
-            ok = err_nomem(err);
+        if (why.code == ERR_NOMEM || why.code == ERR_IO)
+            ok = err_set(err, why.code, "%s", why.msg);
         else
             ok = sink->refused(sink->arg, NULL, why.msg, err);
     } else {
@@ -137,7 +137,7 @@ read_file(const char *path, const struct read_options *options, const struct rea
     const size_t max = options->article_max ? options->article_max : ARTICLE_MAX;
     enum read_format format = options->format;
     struct watched watched = {.sink = sink};
-    const struct read_sink watcher = {&watched, watch_article, watch_refused};
+    const struct read_sink watcher = {.arg = &watched, .article = watch_article, .refused = watch_refused};
     struct err why = {.code = ERR_NONE};
     struct input *in = NULL;
     if (format == READ_AUTO)
@@ -161,6 +161,8 @@ read_file(const char *path, const struct read_options *options, const struct rea
             *err = why;
         return false;
     }
+    if (sink->unread && why.code == ERR_IO)
+        return sink->unread(sink->arg, why.msg, err);
     return sink->refused(sink->arg, NULL, why.msg, err);
 }
 

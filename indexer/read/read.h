@@ -26,6 +26,8 @@ struct read_sink {
     bool (*article)(void *arg, struct article *a, const char *member, struct err *err);
     /* Something that is not an article: the whole file (member NULL) or one record of it. */
     bool (*refused)(void *arg, const char *member, const char *why, struct err *err);
+    /* The file cannot be opened or read on: nothing can be said of what it holds. NULL: refused() is told. */
+    bool (*unread)(void *arg, const char *why, struct err *err);
 };
 
 /* The format of that name ("text", "json", "jsonl", "auto"); false: there is none. */

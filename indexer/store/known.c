@@ -12,7 +12,6 @@
 #include <xxhash.h>
 
 #include "common/buf.h"
-#include "common/err-xapian.h"
 #include "indexer/store/state.h"
 
 void
@@ -55,50 +54,48 @@ grow(struct known *k)
     return true;
 }
 
-/* The numbers at the head of a value, without its members. */
-static bool
-add(struct known *k, const char *key, size_t key_len, const char *value, size_t value_len, struct err *err)
+/* The slot of that key, filled with its hash where it was free. NULL: no memory. */
+static struct known_file *
+claim(struct known *k, const char *key, size_t key_len)
 {
-    struct state s = {.flags = 0};
     if (2 * (k->n + 1) > k->n_slots && !grow(k))
-        return err_nomem(err);
-    if (!state_parse(&s, value, value_len, err))
-        return false;
+        return NULL;
     const XXH128_hash_t h = hash_of(key, key_len);
     struct known_file *f = slot_of(k, h.low64, h.high64);
-    *f = (struct known_file){.hash = {h.low64, h.high64}, .size = s.size, .mtime = s.mtime, .flags = s.flags,
-                             .members = (uint32_t)s.n_members};
-    k->n++;
+    if (!f->hash[0]) {
+        *f = (struct known_file){.hash = {h.low64, h.high64}};
+        k->n++;
+    }
+    return f;
+}
+
+static bool
+add(void *arg, const struct state_entry *e, struct err *err)
+{
+    struct known *k = arg;
+    struct state s = {.flags = 0};
+    if (!state_parse(&s, e->value, e->len, err))
+        return false;
+    struct known_file *f = claim(k, e->key, e->key_len);
+    if (f) {
+        f->size = s.size;
+        f->mtime = s.mtime;
+        f->flags = s.flags;
+        f->members = (uint32_t)s.n_members;
+        f->indexed = true;
+    }
     state_release(&s);
-    return true;
+    return f || err_nomem(err);
 }
 
 bool
 known_load(struct known *k, const struct xap_database *db, struct err *err)
 {
-    struct xap_term_iterator *it = NULL;
-    struct xap_error error;
-    bool ok = true;
-    enum xap_code code =
-        xap_database_metadata_keys_begin(db, STATE_KEY_PREFIX, strlen(STATE_KEY_PREFIX), &it, &error);
     *k = (struct known){.n = 0};
-    while (ok && code == XAP_OK && !xap_term_iterator_at_end(it)) {
-        const char *key, *value;
-        size_t key_len, value_len;
-        code = xap_term_iterator_get(it, &key, &key_len, &error);
-        if (code == XAP_OK)
-            code = xap_database_get_metadata(db, key, key_len, &value, &value_len, &error);
-        if (code == XAP_OK)
-            ok = add(k, key, key_len, value, value_len, err);
-        if (ok && code == XAP_OK)
-            code = xap_term_iterator_next(it, &error);
-    }
-    xap_term_iterator_free(it);
-    if (code != XAP_OK)
-        ok = err_xapian(err, &error, "files of the index");
-    if (!ok)
-        known_release(k);
-    return ok;
+    if (state_each(db, add, k, err))
+        return true;
+    known_release(k);
+    return false;
 }
 
 struct known_file *
@@ -111,13 +108,13 @@ known_find_key(const struct known *k, const char *key, size_t len)
     return f->hash[0] ? f : NULL;
 }
 
-struct known_file *
-known_find(const struct known *k, const char *path)
+bool
+known_meet(struct known *k, const char *path, struct known_file **file, struct err *err)
 {
     struct buf key;
     buf_init(&key, 1 << 10);
     state_key(&key, path);
-    struct known_file *f = key.failed ? NULL : known_find_key(k, key.data, key.len);
+    *file = key.failed ? NULL : claim(k, key.data, key.len);
     buf_release(&key);
-    return f;
+    return *file || err_nomem(err);
 }

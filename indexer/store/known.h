@@ -1,7 +1,7 @@
 /* known.h - all files that the index knows, in memory, while a run goes over the disk
  *
- * A table of 40 bytes a file, read from the index at the start of a run. What a run met is marked; what is left unmarked
- * under a root is gone.
+ * A table of 48 bytes a file, read from the index at the start of a run. What a run met is marked; what is left unmarked
+ * under a root is gone. Files that the run found are added, so that it meets each once.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -21,7 +21,8 @@ struct known_file {
     int64_t mtime;    /* ns */
     unsigned flags;   /* enum state_flags */
     uint32_t members;
-    bool met;
+    bool indexed; /* at the start of the run */
+    bool met;     /* by the run */
 };
 
 struct known {
@@ -33,10 +34,10 @@ struct known {
 bool known_load(struct known *k, const struct xap_database *db, struct err *err);
 void known_release(struct known *k); /* zeroed is fine */
 
-/* The entry of an absolute path, or NULL. Borrowed until the release. */
-struct known_file *known_find(const struct known *k, const char *path);
+/* The entry of an absolute path, a new one where there was none. *file is borrowed until the next call of this. */
+bool known_meet(struct known *k, const char *path, struct known_file **file, struct err *err);
 
-/* The same by key. */
+/* The entry of a key, or NULL. Borrowed likewise. */
 struct known_file *known_find_key(const struct known *k, const char *key, size_t len);
 
 #endif

@@ -77,8 +77,8 @@ lock_take(const char *dir, const char *command, double wait_seconds, int *fd, st
             ok = err_sys(err, errno, "%s: cannot lock", path);
         else if (now() >= deadline)
             ok = held(lock, dir, err);
-        else
-            nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
+        else if (nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL) != 0)
+            ok = held(lock, dir, err); /* a signal that the caller handles */
     }
     ok = ok && write_holder(lock, command, err);
     free(path);

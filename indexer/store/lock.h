@@ -13,7 +13,7 @@
 #include "common/err.h"
 
 /* Takes the lock; *fd holds it until it is closed. ERR_LOCKED names the holder. command: the caller's, for others
- * to read. wait_seconds: how long to try (0: once). */
+ * to read. wait_seconds: how long to try (0: once); a signal that is handled ends it. */
 bool lock_take(const char *dir, const char *command, double wait_seconds, int *fd, struct err *err);
 void lock_give(int fd);
 

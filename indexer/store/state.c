@@ -12,6 +12,8 @@
 
 #include <xxhash.h>
 
+#include "common/err-xapian.h"
+
 #define VERSION 1
 #define HEAD_BYTES (2 + 4 * 8 + 4)
 #define MEMBER_BYTES (16 + 8)
@@ -107,6 +109,29 @@ state_path(struct buf *out, const char *key, size_t key_len, const char *value, 
     const size_t at = HEAD_BYTES + n * MEMBER_BYTES;
     if (at <= value_len)
         buf_add(out, value + at, value_len - at);
+}
+
+bool
+state_each(const struct xap_database *db, bool (*each)(void *arg, const struct state_entry *e, struct err *err),
+           void *arg, struct err *err)
+{
+    struct xap_term_iterator *it = NULL;
+    struct xap_error error;
+    bool ok = true;
+    enum xap_code code =
+        xap_database_metadata_keys_begin(db, STATE_KEY_PREFIX, strlen(STATE_KEY_PREFIX), &it, &error);
+    while (ok && code == XAP_OK && !xap_term_iterator_at_end(it)) {
+        struct state_entry e;
+        code = xap_term_iterator_get(it, &e.key, &e.key_len, &error);
+        if (code == XAP_OK)
+            code = xap_database_get_metadata(db, e.key, e.key_len, &e.value, &e.len, &error);
+        if (code == XAP_OK)
+            ok = each(arg, &e, err);
+        if (ok && code == XAP_OK)
+            code = xap_term_iterator_next(it, &error);
+    }
+    xap_term_iterator_free(it);
+    return code == XAP_OK ? ok : err_xapian(err, &error, "files of the index");
 }
 
 bool

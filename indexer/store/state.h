@@ -16,6 +16,7 @@
 
 #include "common/buf.h"
 #include "common/err.h"
+#include "shim/xapian-c.h"
 
 #define STATE_KEY_PREFIX "F"
 #define STATE_KEY_PATH_MAX 200
@@ -53,6 +54,16 @@ bool state_parse(struct state *s, const char *value, size_t len, struct err *err
 
 /* The path of an entry: of the key, or of the value where the key has not all. Appends it. */
 void state_path(struct buf *out, const char *key, size_t key_len, const char *value, size_t value_len);
+
+/* An entry as it lies in the index; borrowed for the time of a call. */
+struct state_entry {
+    const char *key, *value;
+    size_t key_len, len;
+};
+
+/* Calls `each` for every file that the index knows, in the order of the keys, until it fails. */
+bool state_each(const struct xap_database *db, bool (*each)(void *arg, const struct state_entry *e, struct err *err),
+                void *arg, struct err *err);
 
 /* Adds a member. uid: 32 hex digits. */
 bool state_add(struct state *s, const char *uid, uint64_t hash, struct err *err);

@@ -25,6 +25,9 @@
 #define MEMORY_PER_BYTE 16
 #define MEMORY_PER_ARTICLE 4000
 
+/* In the metadata of a generation that a rebuild has not finished: what a compaction left behind is not one. */
+#define KEY_REBUILD "broadsheet.rebuild"
+
 struct store {
     char *dir;
     int lock;
@@ -119,21 +122,40 @@ close_generation(struct store *s)
     s->db = NULL;
 }
 
-/* The generation beside the current one: an unfinished one of our versions is carried on with, another one goes. */
+/* Opens a generation that no reader sees yet; what cannot be opened is half made and goes. */
 static bool
-open_rebuild(struct store *s, struct err *err)
+open_unseen(struct store *s, unsigned generation, struct err *err)
 {
     struct err why = {.code = ERR_NONE};
-    s->generation = s->current + 1;
+    s->generation = generation;
     if (open_generation(s, XAP_DB_CREATE_OR_OPEN, &why))
         return true;
     close_generation(s);
-    if (why.code != ERR_UNSUPPORTED && why.code != ERR_CORRUPT) {
+    if (why.code == ERR_NOMEM || why.code == ERR_LOCKED || why.code == ERR_PERM) {
         if (err)
             *err = why;
         return false;
     }
-    return generations_remove(s->dir, s->generation, err) && open_generation(s, XAP_DB_CREATE_OR_OPEN, err);
+    return generations_remove(s->dir, generation, err) && open_generation(s, XAP_DB_CREATE_OR_OPEN, err);
+}
+
+/* The generation beside the current one: an unfinished rebuild of our versions is carried on with, all else goes. */
+static bool
+open_rebuild(struct store *s, struct err *err)
+{
+    unsigned long unfinished;
+    xap_doccount articles;
+    struct xap_error error;
+    if (!open_unseen(s, s->current + 1, err) || !metadata_number(s, KEY_REBUILD, &unfinished, err))
+        return false;
+    if (xap_database_get_doccount(xap_writable_database_as_database(s->db), &articles, &error) != XAP_OK)
+        return xapian_failed(s, &error, err);
+    if (!unfinished && articles > 0) {
+        close_generation(s);
+        if (!generations_remove(s->dir, s->generation, err) || !open_unseen(s, s->generation, err))
+            return false;
+    }
+    return unfinished || set_metadata_number(s, KEY_REBUILD, 1, err);
 }
 
 static bool
@@ -148,11 +170,10 @@ open_index(struct store *s, bool rebuild, struct err *err)
     }
     if (s->current > 0 && rebuild)
         return generations_clean(s->dir, s->current, s->current + 1, &left, err) && open_rebuild(s, err);
-    s->generation = s->current > 0 ? s->current : 1;
+    s->generation = s->current;
     if (s->current > 0)
         return generations_clean(s->dir, s->current, 0, &left, err) && open_generation(s, XAP_DB_OPEN, err);
-    if (!open_generation(s, XAP_DB_CREATE_OR_OPEN, err) || !store_commit(s, err) ||
-        !layout_switch(s->dir, s->generation, err))
+    if (!open_unseen(s, 1, err) || !store_commit(s, err) || !layout_switch(s->dir, s->generation, err))
         return false;
     s->current = s->generation;
     return true;
@@ -190,6 +211,21 @@ store_reader(const struct store *s, struct xap_database **out, struct err *err)
     const enum xap_code code = xap_database_new_open(path, XAP_DB_BACKEND_GLASS, out, &error);
     free(path);
     return code == XAP_OK || xapian_failed(s, &error, err);
+}
+
+bool
+store_previous(const struct store *s, struct xap_database **out, struct err *err)
+{
+    *out = NULL;
+    if (s->current == 0 || s->current == s->generation)
+        return true;
+    struct xap_error error;
+    char *path = layout_generation_path(s->dir, s->current);
+    if (!path)
+        return err_nomem(err);
+    const enum xap_code code = xap_database_new_open(path, XAP_DB_BACKEND_GLASS, out, &error);
+    free(path);
+    return code != XAP_OUT_OF_MEMORY || xapian_failed(s, &error, err);
 }
 
 /* ---- writing ---- */
@@ -242,6 +278,15 @@ store_remember(struct store *s, const char *key, size_t key_len, const char *val
 }
 
 bool
+store_recall(struct store *s, const char *key, size_t key_len, const char **value, size_t *len, struct err *err)
+{
+    struct xap_error error;
+    return xap_database_get_metadata(xap_writable_database_as_database(s->db), key, key_len, value, len, &error) ==
+               XAP_OK ||
+           xapian_failed(s, &error, err);
+}
+
+bool
 store_is_full(const struct store *s)
 {
     return s->pending > s->pending_max;
@@ -272,9 +317,10 @@ make_current(struct store *s, unsigned generation, struct err *err)
 bool
 store_finish(struct store *s, struct err *err)
 {
-    if (!store_commit(s, err))
-        return false;
-    return s->generation == s->current || make_current(s, s->generation, err);
+    if (s->generation == s->current)
+        return store_commit(s, err);
+    return store_remember(s, KEY_REBUILD, strlen(KEY_REBUILD), "", 0, err) && store_commit(s, err) &&
+           make_current(s, s->generation, err);
 }
 
 bool

@@ -35,6 +35,10 @@ bool store_remove(struct store *s, const char *uid, struct err *err);
 /* Keeps bytes under a key in the index's metadata; length 0 forgets the key. */
 bool store_remember(struct store *s, const char *key, size_t key_len, const char *value, size_t len, struct err *err);
 
+/* What is kept under a key, committed or not; *len 0: nothing. Borrowed until the next call that takes the store. */
+bool store_recall(struct store *s, const char *key, size_t key_len, const char **value, size_t *len,
+                  struct err *err);
+
 /* Have the changes since the last commit reached their bound? */
 bool store_is_full(const struct store *s);
 
@@ -43,6 +47,10 @@ bool store_commit(struct store *s, struct err *err);
 
 /* Opens what was committed, for reading beside the writer. The caller frees it. */
 bool store_reader(const struct store *s, struct xap_database **out, struct err *err);
+
+/* Opens the generation that a rebuild is to replace. *out is NULL where there is none, or it cannot be opened; else the
+ * caller frees it. */
+bool store_previous(const struct store *s, struct xap_database **out, struct err *err);
 
 /* Commits; a rebuilt generation becomes the current one; old ones go that nobody reads. */
 bool store_finish(struct store *s, struct err *err);

@@ -241,6 +241,17 @@ has_stems(const struct query_node *node)
     return !node->field || node->field->how == SCHEMA_TEXT;
 }
 
+/* The body has no terms of its own: a word of it is looked for in all parts, which is said. */
+static bool
+note_widened(struct planner *p, const struct query_node *node, struct err *err)
+{
+    if (!node->field || node->field->prefix[0] != '\0')
+        return true;
+    return query_note(p->query, "field-widened", node->from, node->to, err,
+                      "%s: is not told apart from the other parts of an article: looked for in all of them",
+                      node->field->name);
+}
+
 static bool
 plan_word(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
 {
@@ -361,12 +372,6 @@ plan_value(const struct query_node *node, struct xap_query **out, struct err *er
 
 static bool plan_node(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err);
 
-static bool
-is_filter(const struct query_node *node)
-{
-    return node->kind == QUERY_DATE || node->kind == QUERY_VALUE;
-}
-
 /* What must not be in an article is not marked in it. */
 static bool
 plan_excluded(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
@@ -398,7 +403,7 @@ bin_of(const struct query_node *child)
 {
     if (child->occur == QUERY_MUST_NOT)
         return BIN_NOT;
-    if (is_filter(child))
+    if (child->filter)
         return BIN_FILTER;
     return child->occur == QUERY_MUST ? BIN_MUST : BIN_SHOULD;
 }
@@ -528,11 +533,11 @@ plan_node(struct planner *p, const struct query_node *node, struct xap_query **o
     *out = NULL;
     switch (node->kind) {
     case QUERY_WORD:
-        return plan_word(p, node, out, err) && list_part(p, node, *out, err);
+        return note_widened(p, node, err) && plan_word(p, node, out, err) && list_part(p, node, *out, err);
     case QUERY_PHRASE:
-        return plan_phrase(p, node, out, err) && list_part(p, node, *out, err);
+        return note_widened(p, node, err) && plan_phrase(p, node, out, err) && list_part(p, node, *out, err);
     case QUERY_PREFIX:
-        return plan_prefix(p, node, out, err) && list_part(p, node, *out, err);
+        return note_widened(p, node, err) && plan_prefix(p, node, out, err) && list_part(p, node, *out, err);
     case QUERY_DATE:
         return date_query(node->since, node->until, out, err);
     case QUERY_VALUE:

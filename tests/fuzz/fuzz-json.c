@@ -60,7 +60,8 @@ on_article(void *arg, struct article *a, const char *member, struct err *err)
     struct buf once, twice;
     struct err why = {.code = ERR_NONE};
     ++*articles;
-    must(member && article_identify(a, "/file", member, err) && strlen(a->field[ARTICLE_UID]) == 32);
+    must(member && article_identify(a, "/file", member, err) &&
+         strlen(a->field[ARTICLE_UID]) == 32);
     check_fields(a);
     buf_init(&once, BUF_MAX);
     buf_init(&twice, BUF_MAX);
@@ -101,10 +102,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct input *in;
         struct err err = {.code = ERR_NONE};
         size_t told = 0;
-        const struct read_sink sink = {&told, on_article, on_refused};
+        const struct read_sink sink = {.arg = &told, .article = on_article, .refused = on_refused};
         if (!input_open(&in, path, NULL))
             continue;
-        const bool ok = lines ? json_read_lines(in, RECORD_MAX, &sink, &err) : json_read_values(in, RECORD_MAX, &sink, &err);
+        const bool ok = lines ? json_read_lines(in, RECORD_MAX, &sink, &err)
+                              : json_read_values(in, RECORD_MAX, &sink, &err);
         must(ok || err.code == ERR_SYNTAX); /* damaged compressed data */
         must(!ok || lines || told > 0);     /* nothing is passed over in silence */
         input_close(in);

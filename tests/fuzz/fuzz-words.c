@@ -35,9 +35,11 @@ on_boundary(const char *text, size_t len, size_t at)
 static void
 check_form(const char *form, size_t len)
 {
-    must(len > 0 && len <= WORD_MAX && form[len] == '\0' && strlen(form) == len && utf8_valid(form, len));
+    must(len > 0 && len <= WORD_MAX && form[len] == '\0' && strlen(form) == len &&
+         utf8_valid(form, len));
     for (size_t i = 0; i < len; i++)
-        must((unsigned char)form[i] > ' ' && !(form[i] >= 'A' && form[i] <= 'Z') && form[i] != ',' && form[i] != '_');
+        must((unsigned char)form[i] > ' ' && !(form[i] >= 'A' && form[i] <= 'Z') &&
+             form[i] != ',' && form[i] != '_');
 }
 
 /* Under every prefix it is a term that the index takes, and begins as the prefix says. */
@@ -48,7 +50,8 @@ check_terms(const struct word *word)
         struct buf term;
         buf_init(&term, 1000);
         schema_term(&term, schema_entries[i].prefix, word->term, word->term_len);
-        must(term.len == strlen(schema_entries[i].prefix) + word->term_len && term.len <= SCHEMA_TERM_MAX);
+        must(term.len == strlen(schema_entries[i].prefix) + word->term_len &&
+             term.len <= SCHEMA_TERM_MAX);
         buf_release(&term);
     }
 }
@@ -97,7 +100,8 @@ check_paragraphs(const struct buf *text)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const languages[] = {"", "en", "de", "fr", "es", "it", "ru", "ar", "tr", "ca", "hu", "ga", "fi"};
+    static const char *const languages[] = {"",   "en", "de", "fr", "es", "it", "ru",
+                                            "ar", "tr", "ca", "hu", "ga", "fi"};
     struct buf text, once, twice;
     const char *tag;
     if (!words && (!words_new(&words, NULL) || !language_new(&language, NULL)))

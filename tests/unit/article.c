@@ -78,12 +78,18 @@ static void
 prints_and_reads_every_field(void **state)
 {
     (void)state;
-    static const char record[] =
-        "{\"uid\":\"0123456789abcdef0123456789abcdef\",\"id\":\"x 1\",\"url\":\"https://example.org/a\",\"path\":\"/a/b.jsonl\","
-        "\"path_bytes\":\"L2E=\",\"member\":\"7\",\"title\":\"The \\\"title\\\"\",\"deck\":\"A deck.\",\"author\":[\"A B\",\"C\"],"
-        "\"contributor\":[\"Reuters\"],\"published\":\"2023-10-13T08:00:00Z\",\"updated\":\"2023-10\",\"dateline\":\"SEOUL\","
-        "\"source\":\"The Paper\",\"section\":\"World\",\"language\":\"zh-Hant-TW\",\"tags\":[\"a\",\"b\"],\"caption\":[\"One.\"],"
-        "\"body\":\"First.\\n\\nSecond \xc3\xa9 \xf0\x9f\x98\x80.\",\"extra\":{\"n\":[1,2.5,null,true,{\"z\":\"\\u0001\\u0000\"}],\"a\":\"\"}}";
+    static const char record[] = "{\"uid\":\"0123456789abcdef0123456789abcdef\",\"id\":\"x "
+                                 "1\",\"url\":\"https://example.org/a\",\"path\":\"/a/b.jsonl\","
+                                 "\"path_bytes\":\"L2E=\",\"member\":\"7\",\"title\":\"The "
+                                 "\\\"title\\\"\",\"deck\":\"A deck.\",\"author\":[\"A B\",\"C\"],"
+                                 "\"contributor\":[\"Reuters\"],\"published\":\"2023-10-13T08:00:"
+                                 "00Z\",\"updated\":\"2023-10\",\"dateline\":\"SEOUL\","
+                                 "\"source\":\"The "
+                                 "Paper\",\"section\":\"World\",\"language\":\"zh-Hant-TW\","
+                                 "\"tags\":[\"a\",\"b\"],\"caption\":[\"One.\"],"
+                                 "\"body\":\"First.\\n\\nSecond \xc3\xa9 "
+                                 "\xf0\x9f\x98\x80.\",\"extra\":{\"n\":[1,2.5,null,true,{\"z\":"
+                                 "\"\\u0001\\u0000\"}],\"a\":\"\"}}";
     struct article a;
     parse(&a, record);
     free(a.field[ARTICLE_UID]); /* made by article_identify(), never read */
@@ -98,7 +104,8 @@ static void
 leaves_out_what_is_not_known(void **state)
 {
     (void)state;
-    check_record("{\"title\":\"T\",\"deck\":\"\",\"body\":\" \\n \",\"author\":[],\"tags\":[\"\",\" \"],\"url\":null,\"extra\":{}}",
+    check_record("{\"title\":\"T\",\"deck\":\"\",\"body\":\" \\n "
+                 "\",\"author\":[],\"tags\":[\"\",\" \"],\"url\":null,\"extra\":{}}",
                  "{\"title\":\"T\"}");
 }
 
@@ -112,21 +119,40 @@ takes_the_usual_names_of_fields(void **state)
         const char *in, *out;
     } cases[] = {
         {"id", {"_id", "docid", "docno", "guid"}, "\"i\"", "\"i\""},
-        {"url", {"link", "canonical", "canonical_url", "canonical_link", "mainEntityOfPage"}, "\"u\"", "\"u\""},
+        {"url",
+         {"link", "canonical", "canonical_url", "canonical_link", "mainEntityOfPage"},
+         "\"u\"",
+         "\"u\""},
         {"title", {"headline", "name"}, "\"t\"", "\"t\""},
-        {"deck", {"subtitle", "description", "summary", "abstract", "excerpt", "alternativeHeadline"}, "\"d\"", "\"d\""},
+        {"deck",
+         {"subtitle", "description", "summary", "abstract", "excerpt", "alternativeHeadline"},
+         "\"d\"",
+         "\"d\""},
         {"published",
-         {"datePublished", "date_publish", "date_published", "publishing_date", "publish_date", "published_at", "publishedAt",
-          "pubDate", "date"},
-         "\"Fri, 13 Oct 2023 08:00:00 GMT\"", "\"2023-10-13T08:00:00Z\""},
-        {"updated", {"dateModified", "date_modify", "date_modified", "updated_at"}, "\"2023-10\"", "\"2023-10\""},
-        {"source", {"publisher", "sitename", "site_name", "source_domain", "hostname"}, "\"s\"", "\"s\""},
+         {"datePublished", "date_publish", "date_published", "publishing_date", "publish_date",
+          "published_at", "publishedAt", "pubDate", "date"},
+         "\"Fri, 13 Oct 2023 08:00:00 GMT\"",
+         "\"2023-10-13T08:00:00Z\""},
+        {"updated",
+         {"dateModified", "date_modify", "date_modified", "updated_at"},
+         "\"2023-10\"",
+         "\"2023-10\""},
+        {"source",
+         {"publisher", "sitename", "site_name", "source_domain", "hostname"},
+         "\"s\"",
+         "\"s\""},
         {"section", {"articleSection"}, "\"s\"", "\"s\""},
         {"language", {"lang", "inLanguage"}, "\"en_us\"", "\"en-US\""},
-        {"body", {"text", "content", "contents", "articleBody", "maintext", "content_text"}, "\"b\"", "\"b\""},
+        {"body",
+         {"text", "content", "contents", "articleBody", "maintext", "content_text"},
+         "\"b\"",
+         "\"b\""},
         {"author", {"authors", "byline", "creator"}, "\"a\"", "[\"a\"]"},
         {"contributor", {"contributors"}, "[\"a\",\"b\"]", "[\"a\",\"b\"]"},
-        {"tags", {"keywords", "topics", "topic", "category", "categories"}, "\"a, b,,c\"", "[\"a\",\"b\",\"c\"]"},
+        {"tags",
+         {"keywords", "topics", "topic", "category", "categories"},
+         "\"a, b,,c\"",
+         "[\"a\",\"b\",\"c\"]"},
         {"caption", {"captions"}, "[\"a, b\"]", "[\"a, b\"]"},
     };
     for (size_t i = 0; i < COUNT(cases); i++)
@@ -134,9 +160,11 @@ takes_the_usual_names_of_fields(void **state)
             struct article a, plain;
             char json[500];
             const char *other = strcmp(cases[i].field, "title") == 0 ? "body" : "title";
-            snprintf(json, sizeof json, "{\"%s\":\"x\",\"%s\":%s}", other, cases[i].names[n], cases[i].in);
+            snprintf(json, sizeof json, "{\"%s\":\"x\",\"%s\":%s}", other, cases[i].names[n],
+                     cases[i].in);
             parse(&a, json);
-            snprintf(json, sizeof json, "{\"%s\":\"x\",\"%s\":%s}", other, cases[i].field, cases[i].out);
+            snprintf(json, sizeof json, "{\"%s\":\"x\",\"%s\":%s}", other, cases[i].field,
+                     cases[i].out);
             parse(&plain, json);
             char *got = printed(&a), *wanted = printed(&plain);
             if (strcmp(got, wanted) != 0)
@@ -152,19 +180,25 @@ static void
 takes_the_first_of_two_names_and_keeps_the_other(void **state)
 {
     (void)state;
-    check_record("{\"text\":\"two\",\"name\":\"n\",\"headline\":\"h\",\"body\":\"one\",\"title\":\"t\"}",
-                 "{\"title\":\"t\",\"body\":\"one\",\"extra\":{\"headline\":\"h\",\"name\":\"n\",\"text\":\"two\"}}");
-    check_record("{\"title\":\"t\",\"byline\":\"A\",\"author\":\"B\",\"tags\":[\"x\"],\"keywords\":\"y,z\"}",
-                 "{\"title\":\"t\",\"author\":[\"B\",\"A\"],\"tags\":[\"x\",\"y\",\"z\"]}");
+    check_record(
+        "{\"text\":\"two\",\"name\":\"n\",\"headline\":\"h\",\"body\":\"one\",\"title\":\"t\"}",
+        "{\"title\":\"t\",\"body\":\"one\",\"extra\":{\"headline\":\"h\",\"name\":\"n\",\"text\":"
+        "\"two\"}}");
+    check_record(
+        "{\"title\":\"t\",\"byline\":\"A\",\"author\":\"B\",\"tags\":[\"x\"],\"keywords\":\"y,z\"}",
+        "{\"title\":\"t\",\"author\":[\"B\",\"A\"],\"tags\":[\"x\",\"y\",\"z\"]}");
 }
 
 static void
 takes_objects_by_their_names_and_bodies_as_lists(void **state)
 {
     (void)state;
-    check_record("{\"title\":\"t\",\"author\":[{\"@type\":\"Person\",\"name\":\"A\"},\"B\",{\"@id\":\"C\"},null,{\"x\":1}],"
-                 "\"publisher\":{\"name\":\"P\"},\"mainEntityOfPage\":{\"@id\":\"https://example.org\"}}",
-                 "{\"url\":\"https://example.org\",\"title\":\"t\",\"author\":[\"A\",\"B\",\"C\"],\"source\":\"P\"}");
+    check_record(
+        "{\"title\":\"t\",\"author\":[{\"@type\":\"Person\",\"name\":\"A\"},\"B\",{\"@id\":\"C\"},"
+        "null,{\"x\":1}],"
+        "\"publisher\":{\"name\":\"P\"},\"mainEntityOfPage\":{\"@id\":\"https://example.org\"}}",
+        "{\"url\":\"https://"
+        "example.org\",\"title\":\"t\",\"author\":[\"A\",\"B\",\"C\"],\"source\":\"P\"}");
     check_record("{\"body\":[\"One.\",\"Two.\"]}", "{\"body\":\"One.\\n\\nTwo.\"}");
 }
 
@@ -182,7 +216,8 @@ keeps_unknown_members_in_extra(void **state)
     (void)state;
     check_record("{\"title\":\"t\",\"x\":{\"y\":[1]},\"extra\":{\"x\":2,\"z\":3}}",
                  "{\"title\":\"t\",\"extra\":{\"x\":2,\"z\":3}}");
-    check_record("{\"title\":\"t\",\"extra\":\"text\"}", "{\"title\":\"t\",\"extra\":{\"extra\":\"text\"}}");
+    check_record("{\"title\":\"t\",\"extra\":\"text\"}",
+                 "{\"title\":\"t\",\"extra\":{\"extra\":\"text\"}}");
     check_record("{\"title\":\"t\",\"uid\":\"no\"}", "{\"title\":\"t\"}");
 }
 
@@ -194,7 +229,8 @@ names_the_member_of_a_wrong_type(void **state)
         {"{\"title\":1}", "\"title\" is a number, not a text"},
         {"{\"title\":\"t\",\"body\":{}}", "\"body\" is an object, not a text"},
         {"{\"title\":\"t\",\"body\":[1]}", "\"body\" is a number, not a paragraph"},
-        {"{\"title\":\"t\",\"authors\":{\"a\":1}}", "\"authors\" is an object, not a text or a list"},
+        {"{\"title\":\"t\",\"authors\":{\"a\":1}}",
+         "\"authors\" is an object, not a text or a list"},
         {"{\"title\":\"t\",\"author\":[[]]}", "\"author\" is a list, not a text"},
         {"{\"title\":\"t\",\"tags\":true}", "\"tags\" is true, not"},
         {"{\"title\":\"t\",\"date\":1.5}", "\"date\" is a number, not a text"},
@@ -213,8 +249,16 @@ static void
 says_where_json_is_broken(void **state)
 {
     (void)state;
-    static const char *const cases[] = {"", " ", "{", "{\"title\":\"t\"", "{\"title\":\"t\"} x", "{\"title\":\"t\",}", "{\"title\":tru}",
-                                        "{\"a\\u0000b\":1}", "{\"title\":\"a\nb\"}", "{\"n\":1e999}"};
+    static const char *const cases[] = {"",
+                                        " ",
+                                        "{",
+                                        "{\"title\":\"t\"",
+                                        "{\"title\":\"t\"} x",
+                                        "{\"title\":\"t\",}",
+                                        "{\"title\":tru}",
+                                        "{\"a\\u0000b\":1}",
+                                        "{\"title\":\"a\nb\"}",
+                                        "{\"n\":1e999}"};
     for (size_t i = 0; i < COUNT(cases); i++)
         check_refused(cases[i], strlen(cases[i]), "line ");
 }
@@ -353,9 +397,10 @@ static void
 brings_languages_into_their_usual_form(void **state)
 {
     (void)state;
-    static const char *const cases[][2] = {{"EN", "en"},           {"en_us", "en-US"},     {"zh-hant-tw", "zh-Hant-TW"},
-                                           {"ZH-HANS", "zh-Hans"}, {" pt-br ", "pt-BR"}, {"es-419", "es-419"},
-                                           {"sr-LATN", "sr-Latn"}};
+    static const char *const cases[][2] = {
+        {"EN", "en"},           {"en_us", "en-US"},   {"zh-hant-tw", "zh-Hant-TW"},
+        {"ZH-HANS", "zh-Hans"}, {" pt-br ", "pt-BR"}, {"es-419", "es-419"},
+        {"sr-LATN", "sr-Latn"}};
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct article a;
         article_init(&a);
@@ -372,7 +417,9 @@ keeps_what_is_no_date_and_remarks_on_it(void **state)
     struct article a;
     parse(&a, "{\"title\":\"t\",\"published\":\"31 February 2023\",\"updated\":\"soon\"}");
     char *got = printed(&a);
-    assert_string_equal(got, "{\"title\":\"t\",\"extra\":{\"published\":\"31 February 2023\",\"updated\":\"soon\"}}");
+    assert_string_equal(
+        got,
+        "{\"title\":\"t\",\"extra\":{\"published\":\"31 February 2023\",\"updated\":\"soon\"}}");
     assert_non_null(a.note);
     assert_non_null(strstr(a.note, "published: "));
     assert_non_null(strstr(a.note, "; updated: "));
@@ -431,9 +478,15 @@ makes_paths_absolute_without_asking_the_disk(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        {"/a/b.txt", "/a/b.txt"}, {"/a/./b//c/", "/a/b/c"},     {"/a/../b", "/b"}, {"/../../b", "/b"},
-        {"/", "/"},               {"/a/b/../..", "/"},          {"/..a/b..", "/..a/b.."},
-        {"/a  b ", "/a  b "},     {"/ü 丹\tx\ny", "/ü 丹\tx\ny"},
+        {"/a/b.txt", "/a/b.txt"},
+        {"/a/./b//c/", "/a/b/c"},
+        {"/a/../b", "/b"},
+        {"/../../b", "/b"},
+        {"/", "/"},
+        {"/a/b/../..", "/"},
+        {"/..a/b..", "/..a/b.."},
+        {"/a  b ", "/a  b "},
+        {"/ü 丹\tx\ny", "/ü 丹\tx\ny"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct article a;
@@ -456,8 +509,9 @@ static void
 keeps_the_bytes_of_a_path_that_is_not_utf8(void **state)
 {
     (void)state;
-    static const char *const cases[][3] = {
-        {"/a\xff", "/a" R, "L2H/"}, {"/a\x1b[m", "/a[m", "L2EbW20="}, {"/a\rb", "/a\nb", "L2ENYg=="}};
+    static const char *const cases[][3] = {{"/a\xff", "/a" R, "L2H/"},
+                                           {"/a\x1b[m", "/a[m", "L2EbW20="},
+                                           {"/a\rb", "/a\nb", "L2ENYg=="}};
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct article a;
         identify(&a, cases[i][0], NULL);
@@ -519,7 +573,8 @@ static void
 keeps_path_member_and_uid_when_read_from_a_dump(void **state)
 {
     (void)state;
-    static const char *const paths[] = {"/a/b.txt", "/a  b/c .txt", "/a\nb", "/a\xff\x1b", "/\xef\xbb\xbf_b", "/a\tb", "/a\r\nb"};
+    static const char *const paths[] = {"/a/b.txt",        "/a  b/c .txt", "/a\nb",  "/a\xff\x1b",
+                                        "/\xef\xbb\xbf_b", "/a\tb",        "/a\r\nb"};
     static const char *const members[] = {NULL, "7", "an id", "a  b"};
     for (size_t i = 0; i < COUNT(paths) * COUNT(members); i++) {
         struct article a, again;

@@ -76,7 +76,8 @@ check_term(const json_t *line, const char *term, const char *wanted)
         const json_t *positions = json_array_get(entry, 1);
         int n = snprintf(got, sizeof got, "%d:", (int)json_integer_value(json_array_get(entry, 0)));
         for (size_t i = 0; i < json_array_size(positions); i++)
-            n += snprintf(got + n, sizeof got - (size_t)n, " %d", (int)json_integer_value(json_array_get(positions, i)));
+            n += snprintf(got + n, sizeof got - (size_t)n, " %d",
+                          (int)json_integer_value(json_array_get(positions, i)));
     }
     if (strcmp(got, wanted) != 0)
         fail_msg("%s is \"%s\", not \"%s\"", term, got, wanted);
@@ -101,9 +102,11 @@ indexes_words_with_positions_and_stems_without(void **state)
 {
     (void)state;
     static const struct golden golden[] = {
-        {"forced", "1: 1"}, {"repatriations", "1: 2"}, {"repatriation", "1: 3"}, {"Zforc", "1:"}, {"Zrepatri", "2:"},
+        {"forced", "1: 1"}, {"repatriations", "1: 2"}, {"repatriation", "1: 3"},
+        {"Zforc", "1:"},    {"Zrepatri", "2:"},
     };
-    check("{\"body\":\"Forced repatriations, repatriation.\",\"language\":\"en\"}", golden, COUNT(golden));
+    check("{\"body\":\"Forced repatriations, repatriation.\",\"language\":\"en\"}", golden,
+          COUNT(golden));
 }
 
 static void
@@ -111,9 +114,13 @@ counts_a_word_of_the_headline_three_times(void **state)
 {
     (void)state;
     static const struct golden golden[] = {
-        {"dandong", "4: 1 102"}, {"Zdandong", "4:"}, {"Sdandong", "0: 1"}, {"XDECKdandong", "none"},
+        {"dandong", "4: 1 102"},
+        {"Zdandong", "4:"},
+        {"Sdandong", "0: 1"},
+        {"XDECKdandong", "none"},
     };
-    check("{\"title\":\"Dandong\",\"body\":\"Dandong\",\"language\":\"en\"}", golden, COUNT(golden));
+    check("{\"title\":\"Dandong\",\"body\":\"Dandong\",\"language\":\"en\"}", golden,
+          COUNT(golden));
 }
 
 static void
@@ -121,11 +128,12 @@ leaves_a_gap_between_fields_and_values(void **state)
 {
     (void)state;
     static const struct golden golden[] = {
-        {"one", "3: 1"},     {"two", "3: 2"},     {"three", "1: 103"}, {"four", "1: 204"}, {"five", "1: 305"},
-        {"six", "1: 406"},   {"seven", "1: 507"}, {"eight", "1: 608"}, {"Aeight", "0: 608"}, {"XDECKthree", "0: 103"},
-        {"Knine", "0: 709"}, {"nine", "1: 709"},
+        {"one", "3: 1"},      {"two", "3: 2"},          {"three", "1: 103"}, {"four", "1: 204"},
+        {"five", "1: 305"},   {"six", "1: 406"},        {"seven", "1: 507"}, {"eight", "1: 608"},
+        {"Aeight", "0: 608"}, {"XDECKthree", "0: 103"}, {"Knine", "0: 709"}, {"nine", "1: 709"},
     };
-    check("{\"title\":\"One two\",\"deck\":\"three\",\"caption\":[\"four\",\"five\"],\"body\":\"six\","
+    check("{\"title\":\"One "
+          "two\",\"deck\":\"three\",\"caption\":[\"four\",\"five\"],\"body\":\"six\","
           "\"author\":[\"seven\",\"eight\"],\"tags\":[\"nine\"]}",
           golden, COUNT(golden));
 }
@@ -135,9 +143,12 @@ records_where_sentences_and_paragraphs_begin(void **state)
 {
     (void)state;
     static const struct golden golden[] = {
-        {"XSENT", "0: 1 103 105 108"}, {"XPARA", "0: 1 103 108"}, {"five", "1: 108"},
+        {"XSENT", "0: 1 103 105 108"},
+        {"XPARA", "0: 1 103 108"},
+        {"five", "1: 108"},
     };
-    check("{\"title\":\"One two\",\"body\":\"Three four. One two three\\n\\nFive six\"}", golden, COUNT(golden) - 1);
+    check("{\"title\":\"One two\",\"body\":\"Three four. One two three\\n\\nFive six\"}", golden,
+          COUNT(golden) - 1);
 }
 
 static void
@@ -145,8 +156,14 @@ keeps_other_fields_under_their_prefix_only(void **state)
 {
     (void)state;
     static const struct golden golden[] = {
-        {"world", "none"},          {"XSECTIONworld", "1: 102"}, {"XSOURCEpaper", "1: 203"},  {"XDATELINEseoul", "1: 304"},
-        {"XCONTRIBUTORwire", "none"}, {"Uhttps://Example.org/A", "0:"}, {"XIDAbc 1", "0:"}, {"P/file", "0:"},
+        {"world", "none"},
+        {"XSECTIONworld", "1: 102"},
+        {"XSOURCEpaper", "1: 203"},
+        {"XDATELINEseoul", "1: 304"},
+        {"XCONTRIBUTORwire", "none"},
+        {"Uhttps://Example.org/A", "0:"},
+        {"XIDAbc 1", "0:"},
+        {"P/file", "0:"},
     };
     check("{\"title\":\"T\",\"section\":\"World\",\"source\":\"Paper\",\"dateline\":\"SEOUL\","
           "\"url\":\"https://Example.org/A\",\"id\":\"Abc  1\"}",
@@ -157,10 +174,13 @@ static void
 finds_an_article_by_its_language_and_date(void **state)
 {
     (void)state;
-    static const struct golden day[] = {{"Lzh", "0:"}, {"Y2023", "0:"}, {"M202310", "0:"}, {"D20231013", "0:"}};
-    static const struct golden month[] = {{"L", "0:"}, {"Y2023", "0:"}, {"M202310", "0:"}, {"D20231001", "none"}};
+    static const struct golden day[] = {
+        {"Lzh", "0:"}, {"Y2023", "0:"}, {"M202310", "0:"}, {"D20231013", "0:"}};
+    static const struct golden month[] = {
+        {"L", "0:"}, {"Y2023", "0:"}, {"M202310", "0:"}, {"D20231001", "none"}};
     static const struct golden year[] = {{"Y2023", "0:"}, {"M202301", "none"}};
-    check("{\"title\":\"T\",\"language\":\"zh-Hant-TW\",\"published\":\"2023-10-13T08:00:00Z\"}", day, COUNT(day));
+    check("{\"title\":\"T\",\"language\":\"zh-Hant-TW\",\"published\":\"2023-10-13T08:00:00Z\"}",
+          day, COUNT(day));
     check("{\"title\":\"T\",\"published\":\"2023-10\"}", month, COUNT(month));
     check("{\"title\":\"T\",\"published\":\"2023\"}", year, COUNT(year));
     json_t *line = terms_of("{\"title\":\"T\",\"published\":\"2023-10-13T08:00:00Z\"}");
@@ -198,7 +218,8 @@ static void
 builds_what_it_prints(void **state)
 {
     (void)state;
-    static const char json[] = "{\"title\":\"One two\",\"body\":\"One three. Four\",\"published\":\"2023-10-13\",\"language\":\"en\","
+    static const char json[] = "{\"title\":\"One two\",\"body\":\"One three. "
+                               "Four\",\"published\":\"2023-10-13\",\"language\":\"en\","
                                "\"author\":\"A B\",\"x\":1}";
     struct article a;
     struct document d;
@@ -247,7 +268,8 @@ static void
 is_not_changed_by_what_came_before(void **state)
 {
     (void)state;
-    static const char small[] = "{\"title\":\"One two\",\"body\":\"One three.\",\"id\":\"x\",\"language\":\"en\"}";
+    static const char small[] =
+        "{\"title\":\"One two\",\"body\":\"One three.\",\"id\":\"x\",\"language\":\"en\"}";
     struct buf json;
     json_t *before = terms_of(small);
     buf_init(&json, BUF_MAX);

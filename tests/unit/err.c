@@ -60,9 +60,9 @@ takes_its_code_from_the_system(void **state)
         int errno_value;
         enum err_code code;
     } cases[] = {
-        {ENOENT, ERR_NOTFOUND}, {ENOTDIR, ERR_NOTFOUND}, {EACCES, ERR_PERM}, {EPERM, ERR_PERM},
-        {EROFS, ERR_PERM},      {ENOMEM, ERR_NOMEM},     {EIO, ERR_IO},      {ENOSPC, ERR_IO},
-        {ELOOP, ERR_IO},
+        {ENOENT, ERR_NOTFOUND}, {ENOTDIR, ERR_NOTFOUND}, {EACCES, ERR_PERM},
+        {EPERM, ERR_PERM},      {EROFS, ERR_PERM},       {ENOMEM, ERR_NOMEM},
+        {EIO, ERR_IO},          {ENOSPC, ERR_IO},        {ELOOP, ERR_IO},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct err err;
@@ -144,8 +144,10 @@ takes_errors_of_xapian(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct err err;
-        const struct xap_error error = {
-            .code = cases[i].xap, .sys_errno = cases[i].sys_errno, .message = "why", .detail = "detail"};
+        const struct xap_error error = {.code = cases[i].xap,
+                                        .sys_errno = cases[i].sys_errno,
+                                        .message = "why",
+                                        .detail = "detail"};
         assert_false(err_xapian(&err, &error, "%s", "index"));
         assert_int_equal(err.code, cases[i].code);
         assert_string_equal(err.msg, "index: why (detail)");

@@ -46,7 +46,9 @@ folds_case_and_compatibility_forms(void **state)
         {"ﬃ", "ffi"},
         {"ΣΑΣ ς", "σασ σ"},
         {"Ⅷ", "viii"},
-        {"a\xc2\xad\xe2\x80\x8c" "b", "ab"},
+        {"a\xc2\xad\xe2\x80\x8c"
+         "b",
+         "ab"},
         {"E\xcc\x81", "é"},
         {"\xc7\x85", "dž"}, /* a title-case letter */
     };
@@ -71,8 +73,10 @@ drops_marks_by_the_script_of_their_letter(void **state)
         {"한국", "한국"},
         {"\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", "한"}, /* conjoining jamo */
         {"1\xcc\x81", "1\xcc\x81"},
-        {"øæœłđðþħŋŧı", "oaeoeldd" "thhngti"},
-        {"\xf0\x9d\x94\xaa\xf0\x90\x8c\xb0", "\xf0\x9d\x94\xaa\xf0\x90\x8c\xb0"}, /* beyond the first plane */
+        {"øæœłđðþħŋŧı", "oaeoeldd"
+                        "thhngti"},
+        {"\xf0\x9d\x94\xaa\xf0\x90\x8c\xb0",
+         "\xf0\x9d\x94\xaa\xf0\x90\x8c\xb0"}, /* beyond the first plane */
     };
     check(fold_marks, cases, COUNT(cases));
 }

@@ -1,4 +1,5 @@
-/* json-reader.c - tests of indexer/read/json: articles as JSON, one a line, one after the other, in a list
+/* json-reader.c - tests of indexer/read/json: articles as JSON, one a line, one after the other, in
+ * a list
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -51,11 +52,12 @@ on_refused(void *arg, const char *member, const char *why, struct err *err)
 
 /* Reads bytes as if they were a file, into *told. */
 static bool
-read_bytes(enum how how, const char *bytes, size_t len, size_t record_max, struct told *told, struct err *err)
+read_bytes(enum how how, const char *bytes, size_t len, size_t record_max, struct told *told,
+           struct err *err)
 {
     char path[64];
     struct input *in = NULL;
-    const struct read_sink sink = {told, on_article, on_refused};
+    const struct read_sink sink = {.arg = told, .article = on_article, .refused = on_refused};
     const int fd = memfd_create("json", MFD_CLOEXEC);
     assert_true(fd >= 0);
     for (size_t done = 0; done < len;) {
@@ -66,7 +68,8 @@ read_bytes(enum how how, const char *bytes, size_t len, size_t record_max, struc
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     assert_true(input_open(&in, path, err));
     buf_init(&told->text, BUF_MAX);
-    const bool ok = how == LINES ? json_read_lines(in, record_max, &sink, err) : json_read_values(in, record_max, &sink, err);
+    const bool ok = how == LINES ? json_read_lines(in, record_max, &sink, err)
+                                 : json_read_values(in, record_max, &sink, err);
     input_close(in);
     close(fd);
     return ok;
@@ -97,7 +100,8 @@ check(enum how how, const struct golden *golden, size_t n)
     for (size_t i = 0; i < n; i++) {
         struct told told = {.stop_after = 0};
         struct err err = {.code = ERR_NONE};
-        assert_true(read_bytes(how, golden[i].json, strlen(golden[i].json), ARTICLE_MAX, &told, &err));
+        assert_true(
+            read_bytes(how, golden[i].json, strlen(golden[i].json), ARTICLE_MAX, &told, &err));
         if (!matches(told.text.data, golden[i].told))
             fail_msg("%s gives\n%snot\n%s", golden[i].json, told.text.data, golden[i].told);
         buf_release(&told.text);
@@ -129,7 +133,8 @@ loses_only_the_broken_line(void **state)
     (void)state;
     static const struct golden golden[] = {
         {A "\n{\"title\":\n" C "\n", "1=A\n!line 2: not JSON\n3=C\n"},
-        {A "\n[1]\n7\nnull\n" B "\n", "1=A\n!line 2: not a JSON object\n!line 3: not\n!line 4: not\n5=B\n"},
+        {A "\n[1]\n7\nnull\n" B "\n",
+         "1=A\n!line 2: not a JSON object\n!line 3: not\n!line 4: not\n5=B\n"},
         {A "\n{}\n" B "\n", "1=A\n!line 2: neither a title nor a body\n3=B\n"},
         {A " " B "\n" C "\n", "!line 1: not JSON\n2=C\n"},
     };
@@ -197,7 +202,9 @@ knows_records_by_id_and_by_number(void **state)
     (void)state;
     static const struct golden golden[] = {
         {"{\"title\":\"A\",\"id\":\"x\"}\n" B "\n{\"title\":\"C\",\"id\":7}\n", "x=A\n2=B\n7=C\n"},
-        {"{\"title\":\"A\",\"id\":\"x\"}\n{\"title\":\"B\",\"id\":\"x\"}\n{\"title\":\"C\",\"id\":\"x\"}\n", "x=A\nx#2=B\nx#3=C\n"},
+        {"{\"title\":\"A\",\"id\":\"x\"}\n{\"title\":\"B\",\"id\":\"x\"}\n{\"title\":\"C\",\"id\":"
+         "\"x\"}\n",
+         "x=A\nx#2=B\nx#3=C\n"},
         {"{\"title\":\"A\",\"id\":\"\"}\n", "1=A\n"},
     };
     check(LINES, golden, COUNT(golden));
@@ -244,7 +251,8 @@ refuses_records_over_the_limit_and_reads_on(void **state)
         {LINES, A "\n", "\n", "\n" B, "1=A\n2=T\n!line 3: larger than 100000 bytes\n4=B\n"},
         {VALUES, A "\n", "\n", "\n" B, "1=A\n2=T\n!line 3: larger than 100000 bytes\n4=B\n"},
         {VALUES, "[" A ",", ",", "," B "]", "1=A\n2=T\n!record 3: larger than 100000 bytes\n4=B\n"},
-        {VALUES, "[\n" A ",\n", "\n,\n", "\n," B "]", "1=A\n2=T\n!record 3: larger than 100000 bytes\n4=B\n"},
+        {VALUES, "[\n" A ",\n", "\n,\n", "\n," B "]",
+         "1=A\n2=T\n!record 3: larger than 100000 bytes\n4=B\n"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct buf json;
@@ -321,12 +329,14 @@ static void
 takes_nul_bytes_and_bad_utf8(void **state)
 {
     (void)state;
-    static const char json[] = "{\"title\":\"A\xff\"}\n{\"title\":\"B\"}\0\n{\"title\":\"C\0\"}\n\0\n" A;
+    static const char json[] =
+        "{\"title\":\"A\xff\"}\n{\"title\":\"B\"}\0\n{\"title\":\"C\0\"}\n\0\n" A;
     for (int how = LINES; how <= VALUES; how++) {
         struct told told = {.stop_after = 0};
         assert_true(read_bytes((enum how)how, json, sizeof json - 1, ARTICLE_MAX, &told, NULL));
-        assert_true(matches(told.text.data,
-                            "1=A\xef\xbf\xbd\n!line 2: not JSON\n3=C\xef\xbf\xbd\n!line 4: not JSON\n5=A\n"));
+        assert_true(matches(
+            told.text.data,
+            "1=A\xef\xbf\xbd\n!line 2: not JSON\n3=C\xef\xbf\xbd\n!line 4: not JSON\n5=A\n"));
         buf_release(&told.text);
     }
 }

@@ -44,7 +44,8 @@ check(const struct sample *samples, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const char *tag = "left over";
-        const bool found = language_detect(language, samples[i].text, strlen(samples[i].text), &tag);
+        const bool found =
+            language_detect(language, samples[i].text, strlen(samples[i].text), &tag);
         assert_int_equal(found, tag != NULL);
         if ((tag == NULL) != (samples[i].tag == NULL) || (tag && strcmp(tag, samples[i].tag) != 0))
             fail_msg("\"%s\" is %s, not %s", samples[i].text, tag, samples[i].tag);
@@ -86,23 +87,34 @@ knows_languages_of_one_script_by_their_letters(void **state)
 {
     (void)state;
     static const struct sample samples[] = {
-        {"The harbour master said on Monday that the ship would not leave before the end of the week, because the captain had "
+        {"The harbour master said on Monday that the ship would not leave before the end of the "
+         "week, because the captain had "
          "not been paid.",
          "en"},
-        {"Der Hafenmeister sagte am Montag, das Schiff werde nicht vor dem Ende der Woche auslaufen, weil der Kapitän nicht "
+        {"Der Hafenmeister sagte am Montag, das Schiff werde nicht vor dem Ende der Woche "
+         "auslaufen, weil der Kapitän nicht "
          "bezahlt worden sei.",
          "de"},
-        {"Le capitaine du port a déclaré lundi que le navire ne partirait pas avant la fin de la semaine, parce que l'équipage "
+        {"Le capitaine du port a déclaré lundi que le navire ne partirait pas avant la fin de la "
+         "semaine, parce que l'équipage "
          "n'avait pas été payé.",
          "fr"},
-        {"El capitán del puerto dijo el lunes que el barco no saldría antes del fin de semana, porque la tripulación no había "
+        {"El capitán del puerto dijo el lunes que el barco no saldría antes del fin de semana, "
+         "porque la tripulación no había "
          "cobrado.",
          "es"},
-        {"Начальник порта сказал в понедельник, что судно не выйдет в море до конца недели, потому что команде не заплатили.",
+        {"Начальник порта сказал в понедельник, что судно не выйдет в море до конца недели, потому "
+         "что команде не заплатили.",
          "ru"},
-        {"Начальник порту сказав у понеділок, що судно не вийде в море до кінця тижня, бо екіпажу не заплатили.", "uk"},
-        {"قال مدير الميناء يوم الاثنين إن السفينة لن تغادر قبل نهاية الأسبوع لأن القبطان لم يتقاض راتبه.", "ar"},
-        {"बंदरगाह के अधिकारी ने सोमवार को कहा कि जहाज सप्ताह के अंत से पहले नहीं निकलेगा क्योंकि कप्तान को वेतन नहीं मिला।", "hi"},
+        {"Начальник порту сказав у понеділок, що судно не вийде в море до кінця тижня, бо екіпажу "
+         "не заплатили.",
+         "uk"},
+        {"قال مدير الميناء يوم الاثنين إن السفينة لن تغادر قبل نهاية الأسبوع لأن القبطان لم يتقاض "
+         "راتبه.",
+         "ar"},
+        {"बंदरगाह के अधिकारी ने सोमवार को कहा कि जहाज सप्ताह के अंत से पहले नहीं निकलेगा क्योंकि कप्तान को वेतन "
+         "नहीं मिला।",
+         "hi"},
     };
     check(samples, COUNT(samples));
 }
@@ -112,7 +124,9 @@ knows_english_in_capitals(void **state)
 {
     (void)state;
     static const struct sample samples[] = {
-        {"HARBOUR MASTER SAYS SHIP WILL NOT LEAVE BEFORE THE END OF THE WEEK BECAUSE THE CAPTAIN HAS NOT BEEN PAID", "en"},
+        {"HARBOUR MASTER SAYS SHIP WILL NOT LEAVE BEFORE THE END OF THE WEEK BECAUSE THE CAPTAIN "
+         "HAS NOT BEEN PAID",
+         "en"},
     };
     check(samples, COUNT(samples));
 }
@@ -121,8 +135,9 @@ static void
 does_not_guess_from_little(void **state)
 {
     (void)state;
-    static const struct sample samples[] = {{"", NULL},       {"  \n", NULL}, {"12,345.67 -- 2023", NULL},
-                                            {"Dandong", NULL}, {"😀😀", NULL}, {"Москва", NULL}};
+    static const struct sample samples[] = {
+        {"", NULL},        {"  \n", NULL}, {"12,345.67 -- 2023", NULL},
+        {"Dandong", NULL}, {"😀😀", NULL},   {"Москва", NULL}};
     check(samples, COUNT(samples));
 }
 

@@ -137,7 +137,10 @@ reads_what_xapian_allows_in_a_stub(void **state)
         const char *text;
         unsigned n;
     } cases[] = {
-        {"glass gen-3\n", 3}, {"glass gen-3", 3}, {"auto gen-12\n", 12}, {"# a remark\n\nglass gen-4\n", 4},
+        {"glass gen-3\n", 3},
+        {"glass gen-3", 3},
+        {"auto gen-12\n", 12},
+        {"# a remark\n\nglass gen-4\n", 4},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         unsigned n = 0;

@@ -58,7 +58,9 @@ makes_white_space_inside_one_blank(void **state)
 {
     (void)state;
     static const struct golden golden[] = {
-        {"One \t two.\n\nThree\xc2\xa0" "four.", "One two.\n\nThree four."},
+        {"One \t two.\n\nThree\xc2\xa0"
+         "four.",
+         "One two.\n\nThree four."},
     };
     check(golden, COUNT(golden));
 }
@@ -68,12 +70,16 @@ joins_lines_that_were_wrapped(void **state)
 {
     (void)state;
     static const struct golden golden[] = {
-        {"The grain ship left the harbour on Monday after waiting for\nthree weeks, and the harbour master said that another two\n"
+        {"The grain ship left the harbour on Monday after waiting for\nthree weeks, and the "
+         "harbour master said that another two\n"
          "would follow.\n\nThe second paragraph.",
-         "The grain ship left the harbour on Monday after waiting for three weeks, and the harbour master said that another two "
+         "The grain ship left the harbour on Monday after waiting for three weeks, and the harbour "
+         "master said that another two "
          "would follow.\n\nThe second paragraph."},
-        {"丹东口岸恢复通关后，第一批货物于星期一上午\n抵达对岸的仓库，据当地媒体报道，司机们等了两天，\n才过了桥。",
-         "丹东口岸恢复通关后，第一批货物于星期一上午抵达对岸的仓库，据当地媒体报道，司机们等了两天，才过了桥。"},
+        {"丹东口岸恢复通关后，第一批货物于星期一上午\n抵达对岸的仓库，据当地媒体报道，司机们等了两"
+         "天，\n才过了桥。",
+         "丹东口岸恢复通关后，第一批货物于星期一上午抵达对岸的仓库，据当地媒体报道，司机们等了两天"
+         "，才过了桥。"},
     };
     check(golden, COUNT(golden));
 }
@@ -83,7 +89,8 @@ takes_each_line_as_a_paragraph_where_lines_end_in_sentences(void **state)
 {
     (void)state;
     static const struct golden golden[] = {
-        {"One line.\nAnother line.\n“A third!”\nLast", "One line.\n\nAnother line.\n\n“A third!”\n\nLast"},
+        {"One line.\nAnother line.\n“A third!”\nLast",
+         "One line.\n\nAnother line.\n\n“A third!”\n\nLast"},
         {"第一段。\n第二段。", "第一段。\n\n第二段。"},
         {"पहला।\nदूसरा।", "पहला।\n\nदूसरा।"},
     };
@@ -95,8 +102,10 @@ begins_a_paragraph_at_an_indented_line(void **state)
 {
     (void)state;
     static const struct golden golden[] = {
-        {"  Grain prices rose on Monday as buyers from three countries met\nin the capital to talk about\nthe harvest\n  of the year.",
-         "Grain prices rose on Monday as buyers from three countries met in the capital to talk about\n\nthe harvest\n\nof the year."},
+        {"  Grain prices rose on Monday as buyers from three countries met\nin the capital to talk "
+         "about\nthe harvest\n  of the year.",
+         "Grain prices rose on Monday as buyers from three countries met in the capital to talk "
+         "about\n\nthe harvest\n\nof the year."},
         {"\tOne two\n\tThree four", "One two\n\nThree four"},
     };
     check(golden, COUNT(golden));
@@ -107,9 +116,11 @@ keeps_headings_apart_in_wrapped_text(void **state)
 {
     (void)state;
     static const struct golden golden[] = {
-        {"Great Concern\nThe hearing raised great concern that defectors face the risk of\nforced return once the ban is lifted by the\n"
+        {"Great Concern\nThe hearing raised great concern that defectors face the risk of\nforced "
+         "return once the ban is lifted by the\n"
          "authorities on both sides of the river.",
-         "Great Concern\n\nThe hearing raised great concern that defectors face the risk of forced return once the ban is lifted by the "
+         "Great Concern\n\nThe hearing raised great concern that defectors face the risk of forced "
+         "return once the ban is lifted by the "
          "authorities on both sides of the river."},
     };
     check(golden, COUNT(golden));

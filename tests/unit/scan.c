@@ -32,7 +32,6 @@ remove_one(const char *path, const struct stat *st, int flag, struct FTW *ftw)
     (void)st;
     (void)flag;
     (void)ftw;
-    chmod(path, 0700);
     return remove(path);
 }
 
@@ -118,10 +117,12 @@ static void
 walks_folders_in_the_order_of_whole_paths(void **state)
 {
     (void)state;
-    static const char *const paths[] = {"a/c.txt", "a/b/z.txt", "a-b/x.txt", "a.txt", "a0.txt", "a/b.txt", "é.txt", "Z.txt"};
+    static const char *const paths[] = {"a/c.txt", "a/b/z.txt", "a-b/x.txt", "a.txt",
+                                        "a0.txt",  "a/b.txt",   "é.txt",     "Z.txt"};
     make_files(paths, COUNT(paths));
-    const struct scan_counts counts =
-        check(".", NULL, "./Z.txt\n./a-b/x.txt\n./a.txt\n./a/b.txt\n./a/b/z.txt\n./a/c.txt\n./a0.txt\n./é.txt\n");
+    const struct scan_counts counts = check(
+        ".", NULL,
+        "./Z.txt\n./a-b/x.txt\n./a.txt\n./a/b.txt\n./a/b/z.txt\n./a/c.txt\n./a0.txt\n./é.txt\n");
     assert_int_equal(counts.files, 8);
 }
 
@@ -129,11 +130,13 @@ static void
 takes_names_of_articles_only(void **state)
 {
     (void)state;
-    static const char *const paths[] = {"a.txt", "b.TXT", "c.text", "d.json", "e.jsonl", "f.ndjson", "g.txt.gz", "h.jsonl.zst",
-                                        "i.json.xz", ".j.txt", "k.pdf", "l", "m.txt~", ".txt", "n.gz", "txt"};
+    static const char *const paths[] = {
+        "a.txt",     "b.TXT",  "c.text", "d.json", "e.jsonl", "f.ndjson", "g.txt.gz", "h.jsonl.zst",
+        "i.json.xz", ".j.txt", "k.pdf",  "l",      "m.txt~",  ".txt",     "n.gz",     "txt"};
     make_files(paths, COUNT(paths));
-    const struct scan_counts counts = check(
-        ".", NULL, "./a.txt\n./b.TXT\n./c.text\n./d.json\n./e.jsonl\n./f.ndjson\n./g.txt.gz\n./h.jsonl.zst\n./i.json.xz\n");
+    const struct scan_counts counts = check(".", NULL,
+                                            "./a.txt\n./b.TXT\n./c.text\n./d.json\n./e.jsonl\n./"
+                                            "f.ndjson\n./g.txt.gz\n./h.jsonl.zst\n./i.json.xz\n");
     assert_int_equal(counts.ignored, 7);
 }
 
@@ -151,7 +154,8 @@ static void
 includes_and_excludes_by_name_and_by_path(void **state)
 {
     (void)state;
-    static const char *const paths[] = {"a.txt", "b.html", "x/a.txt", "x/b.html", "x/y/a.txt", "z/a.txt"};
+    static const char *const paths[] = {"a.txt",    "b.html",    "x/a.txt",
+                                        "x/b.html", "x/y/a.txt", "z/a.txt"};
     static const struct {
         const char *include, *exclude, *wanted;
     } cases[] = {
@@ -166,8 +170,11 @@ includes_and_excludes_by_name_and_by_path(void **state)
     };
     make_files(paths, COUNT(paths));
     for (size_t i = 0; i < COUNT(cases); i++) {
-        char *include[] = {(char *)(uintptr_t)cases[i].include}, *exclude[] = {(char *)(uintptr_t)cases[i].exclude};
-        const struct scan_rules rules = {.include = include, .n_include = cases[i].include != NULL, .exclude = exclude,
+        char *include[] = {(char *)(uintptr_t)cases[i].include},
+             *exclude[] = {(char *)(uintptr_t)cases[i].exclude};
+        const struct scan_rules rules = {.include = include,
+                                         .n_include = cases[i].include != NULL,
+                                         .exclude = exclude,
                                          .n_exclude = cases[i].exclude != NULL};
         check(".", &rules, cases[i].wanted);
     }
@@ -216,9 +223,12 @@ static void
 takes_odd_names_as_they_are(void **state)
 {
     (void)state;
-    static const char *const paths[] = {"\x1b[31m.txt", "$(x).txt", "'\".txt", "-rf.txt", "a\nb.txt", "a b .txt", "\xff\xfe.txt"};
+    static const char *const paths[] = {"\x1b[31m.txt", "$(x).txt", "'\".txt",     "-rf.txt",
+                                        "a\nb.txt",     "a b .txt", "\xff\xfe.txt"};
     make_files(paths, COUNT(paths));
-    check(".", NULL, "./\x1b[31m.txt\n./$(x).txt\n./'\".txt\n./-rf.txt\n./a\nb.txt\n./a b .txt\n./\xff\xfe.txt\n");
+    check(".", NULL,
+          "./\x1b[31m.txt\n./$(x).txt\n./'\".txt\n./-rf.txt\n./a\nb.txt\n./a b "
+          ".txt\n./\xff\xfe.txt\n");
 }
 
 static void
@@ -229,6 +239,7 @@ says_what_it_cannot_look_into(void **state)
     make_files(paths, COUNT(paths));
     assert_int_equal(chmod("x", 0), 0);
     check(".", NULL, geteuid() == 0 ? "./a.txt\n./x/b.txt\n./z.txt\n" : "./a.txt\n!./x\n./z.txt\n");
+    assert_int_equal(chmod("x", 0700), 0);
 }
 
 static void
@@ -287,7 +298,8 @@ static void
 stops_at_the_first_failure_and_never_calls_it_a_missing_root(void **state)
 {
     (void)state;
-    static const enum err_code codes[][2] = {{ERR_NOTFOUND, ERR_IO}, {ERR_IO, ERR_IO}, {ERR_NOMEM, ERR_NOMEM}};
+    static const enum err_code codes[][2] = {
+        {ERR_NOTFOUND, ERR_IO}, {ERR_IO, ERR_IO}, {ERR_NOMEM, ERR_NOMEM}};
     static const char *const roots[] = {".", "a.txt"};
     make_file("a.txt");
     make_file("b.txt");

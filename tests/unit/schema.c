@@ -34,7 +34,8 @@ finds_a_field_by_its_whole_name(void **state)
 {
     (void)state;
     for (size_t i = 0; i < schema_n_entries; i++)
-        assert_ptr_equal(schema_find(schema_entries[i].name, strlen(schema_entries[i].name)), &schema_entries[i]);
+        assert_ptr_equal(schema_find(schema_entries[i].name, strlen(schema_entries[i].name)),
+                         &schema_entries[i]);
     assert_null(schema_find("titl", 4));
     assert_null(schema_find("titles", 6));
     assert_null(schema_find("Title", 5));
@@ -46,8 +47,9 @@ static void
 gives_each_field_a_prefix_of_its_own(void **state)
 {
     (void)state;
-    static const char *const others[] = {SCHEMA_STEM,  SCHEMA_UID,  SCHEMA_PATH,     SCHEMA_LANGUAGE, SCHEMA_DAY,
-                                         SCHEMA_MONTH, SCHEMA_YEAR, SCHEMA_SENTENCE, SCHEMA_PARAGRAPH};
+    static const char *const others[] = {SCHEMA_STEM,     SCHEMA_UID,      SCHEMA_PATH,
+                                         SCHEMA_LANGUAGE, SCHEMA_DAY,      SCHEMA_MONTH,
+                                         SCHEMA_YEAR,     SCHEMA_SENTENCE, SCHEMA_PARAGRAPH};
     for (size_t i = 0; i < schema_n_entries; i++) {
         const char *prefix = schema_entries[i].prefix;
         for (size_t k = 0; k < i; k++)

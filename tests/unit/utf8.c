@@ -21,7 +21,10 @@ struct bytes {
     const char *text;
     size_t len;
 };
-#define BYTES(literal) {literal, sizeof(literal) - 1}
+#define BYTES(literal)               \
+    {                                \
+        literal, sizeof(literal) - 1 \
+    }
 
 struct cleaned {
     struct bytes in;
@@ -38,8 +41,8 @@ check_cleaned(const struct cleaned *cases, size_t n)
         const size_t replaced = utf8_clean(&out, cases[i].in.text, cases[i].in.len);
         assert_true(buf_ok(&out, "it", NULL));
         if (strcmp(out.data, cases[i].out) != 0 || replaced != cases[i].replaced)
-            fail_msg("case %zu: \"%s\" with %zu replaced, not \"%s\" with %zu", i, out.data, replaced, cases[i].out,
-                     cases[i].replaced);
+            fail_msg("case %zu: \"%s\" with %zu replaced, not \"%s\" with %zu", i, out.data,
+                     replaced, cases[i].out, cases[i].replaced);
         assert_true(utf8_valid(out.data, out.len));
         buf_release(&out);
     }
@@ -53,7 +56,11 @@ leaves_good_text_alone(void **state)
         {BYTES(""), "", 0},
         {BYTES("plain ~text\n\twith tab"), "plain ~text\n\twith tab", 0},
         {BYTES("Salmón 丹东 😀 \xe2\x80\x8b"), "Salmón 丹东 😀 \xe2\x80\x8b", 0},
-        {BYTES("a\xc2\xad" "b\xe2\x80\x8f"), "a\xc2\xad" "b\xe2\x80\x8f", 0}, /* soft hyphen, RLM */
+        {BYTES("a\xc2\xad"
+               "b\xe2\x80\x8f"),
+         "a\xc2\xad"
+         "b\xe2\x80\x8f",
+         0}, /* soft hyphen, RLM */
         {BYTES(R), R, 0},
     };
     check_cleaned(cases, COUNT(cases));
@@ -70,11 +77,12 @@ replaces_each_ill_formed_sequence_once(void **state)
         {BYTES("\xe4\xb8"), R, 1},             /* cut at the end */
         {BYTES("\xe4\xb8z"), R "z", 1},
         {BYTES("\xf0\x9f\x98z"), R "z", 1},
-        {BYTES("\xc0\xaf"), R R, 2},                 /* overlong */
+        {BYTES("\xc0\xaf"), R R, 2}, /* overlong */
         {BYTES("\xe0\x80\xaf"), R R R, 3},
-        {BYTES("\xed\xa0\x80"), R R R, 3},           /* a surrogate */
-        {BYTES("\xf4\x90\x80\x80"), R R R R, 4},     /* over U+10FFFF */
-        {BYTES("\x61\xf1\x80\x80\xe1\x80\xc2\x62\x80\x63\x80\xbf\x64"), "a" R R R "b" R "c" R R "d", 6}, /* table 3-8 */
+        {BYTES("\xed\xa0\x80"), R R R, 3},       /* a surrogate */
+        {BYTES("\xf4\x90\x80\x80"), R R R R, 4}, /* over U+10FFFF */
+        {BYTES("\x61\xf1\x80\x80\xe1\x80\xc2\x62\x80\x63\x80\xbf\x64"), "a" R R R "b" R "c" R R "d",
+         6}, /* table 3-8 */
     };
     check_cleaned(cases, COUNT(cases));
 }
@@ -96,7 +104,11 @@ makes_line_ends_newlines(void **state)
     (void)state;
     static const struct cleaned cases[] = {
         {BYTES("a\r\nb\rc\n\rd\r"), "a\nb\nc\n\nd\n", 0},
-        {BYTES("a\xc2\x85" "b\xe2\x80\xa8" "c\xe2\x80\xa9" "d"), "a\nb\nc\nd", 0},
+        {BYTES("a\xc2\x85"
+               "b\xe2\x80\xa8"
+               "c\xe2\x80\xa9"
+               "d"),
+         "a\nb\nc\nd", 0},
     };
     check_cleaned(cases, COUNT(cases));
 }
@@ -106,11 +118,25 @@ leaves_out_what_could_hide_or_control(void **state)
 {
     (void)state;
     static const struct cleaned cases[] = {
-        {BYTES("a\x1b[31m\x07\x7f" "b"), "a[31mb", 0},
-        {BYTES("a\xc2\x9b" "b"), "ab", 0},                                   /* C1: CSI */
-        {BYTES("\xe2\x80\xaa" "a\xe2\x80\xae" "b\xe2\x81\xa6" "c\xe2\x81\xa9"), "abc", 0}, /* bidi */
-        {BYTES("a\xef\xbf\xbe" "b\xef\xb7\x90" "c\xf4\x8f\xbf\xbf"), "abc", 0},     /* noncharacters */
-        {BYTES("\xef\xbb\xbf" "a\xef\xbb\xbf" "b"), "ab", 0},                         /* BOM */
+        {BYTES("a\x1b[31m\x07\x7f"
+               "b"),
+         "a[31mb", 0},
+        {BYTES("a\xc2\x9b"
+               "b"),
+         "ab", 0}, /* C1: CSI */
+        {BYTES("\xe2\x80\xaa"
+               "a\xe2\x80\xac\xe2\x80\xae"
+               "b\xe2\x80\xac\xe2\x81\xa6"
+               "c\xe2\x81\xa9"),
+         "abc", 0}, /* bidi */
+        {BYTES("a\xef\xbf\xbe"
+               "b\xef\xb7\x90"
+               "c\xf4\x8f\xbf\xbf"),
+         "abc", 0}, /* noncharacters */
+        {BYTES("\xef\xbb\xbf"
+               "a\xef\xbb\xbf"
+               "b"),
+         "ab", 0}, /* BOM */
     };
     check_cleaned(cases, COUNT(cases));
 }
@@ -161,8 +187,11 @@ repairs_and_changes_nothing_else(void **state)
 {
     (void)state;
     static const struct cleaned cases[] = {
-        {BYTES("\xef\xbb\xbf" "a\r\n\x1b\xe2\x80\xa8\xe2\x80\xae\xef\xbf\xbe"),
-         "\xef\xbb\xbf" "a\r\n\x1b\xe2\x80\xa8\xe2\x80\xae\xef\xbf\xbe", 0},
+        {BYTES("\xef\xbb\xbf"
+               "a\r\n\x1b\xe2\x80\xa8\xe2\x80\xae\xe2\x80\xac\xef\xbf\xbe"),
+         "\xef\xbb\xbf"
+         "a\r\n\x1b\xe2\x80\xa8\xe2\x80\xae\xe2\x80\xac\xef\xbf\xbe",
+         0},
         {BYTES("a\xff\0b\xe4\xb8"), "a" R R "b" R, 3},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -179,8 +208,9 @@ knows_valid_text(void **state)
 {
     (void)state;
     static const struct bytes valid[] = {BYTES(""), BYTES("a\0b"), BYTES("é丹😀\xef\xbf\xbf")};
-    static const struct bytes invalid[] = {BYTES("\x80"), BYTES("\xc0\x80"), BYTES("\xed\xa0\x80"), BYTES("a\xe4\xb8"),
-                                           BYTES("\xf4\x90\x80\x80"), BYTES("\xf8\x88\x80\x80\x80")};
+    static const struct bytes invalid[] = {
+        BYTES("\x80"),      BYTES("\xc0\x80"),         BYTES("\xed\xa0\x80"),
+        BYTES("a\xe4\xb8"), BYTES("\xf4\x90\x80\x80"), BYTES("\xf8\x88\x80\x80\x80")};
     for (size_t i = 0; i < COUNT(valid); i++)
         assert_true(utf8_valid(valid[i].text, valid[i].len));
     for (size_t i = 0; i < COUNT(invalid); i++)
@@ -196,8 +226,13 @@ makes_runs_of_white_space_one_blank(void **state)
         {" \t\n ", ""},
         {"a", "a"},
         {"  a \n\t b  ", "a b"},
-        {"a\xc2\xa0\xe2\x80\x83\xe3\x80\x80" "b", "a b"}, /* no-break, em, ideographic */
-        {"a\xe2\x80\x8b" "b", "a\xe2\x80\x8b" "b"},       /* zero width space is none */
+        {"a\xc2\xa0\xe2\x80\x83\xe3\x80\x80"
+         "b",
+         "a b"}, /* no-break, em, ideographic */
+        {"a\xe2\x80\x8b"
+         "b",
+         "a\xe2\x80\x8b"
+         "b"}, /* zero width space is none */
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct buf out;
@@ -228,8 +263,17 @@ counts_columns_of_a_terminal(void **state)
         const char *text;
         size_t columns;
     } cases[] = {
-        {"", 0}, {"abc", 3}, {"Salmón", 6}, {"Salmo\xcc\x81n", 6}, {"丹东", 4}, {"ｄ", 2}, {"한국", 4},
-        {"a\xc2\xad" "b\xe2\x80\x8b", 2}, {"שָׁ", 1},
+        {"", 0},
+        {"abc", 3},
+        {"Salmón", 6},
+        {"Salmo\xcc\x81n", 6},
+        {"丹东", 4},
+        {"ｄ", 2},
+        {"한국", 4},
+        {"a\xc2\xad"
+         "b\xe2\x80\x8b",
+         2},
+        {"שָׁ", 1},
     };
     for (size_t i = 0; i < COUNT(cases); i++)
         assert_int_equal(utf8_columns(cases[i].text, strlen(cases[i].text)), cases[i].columns);
@@ -241,7 +285,12 @@ writes_base64(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        {"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"foobar", "Zm9vYmFy"},
+        {"", ""},
+        {"f", "Zg=="},
+        {"fo", "Zm8="},
+        {"foo", "Zm9v"},
+        {"foob", "Zm9vYg=="},
+        {"foobar", "Zm9vYmFy"},
         {"\xfb\xff\xfe", "+//+"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {

@@ -27,10 +27,11 @@ struct golden {
 };
 
 enum view {
-    TERMS,  /* normal forms with blanks between */
+    TERMS, /* normal forms with blanks between */
     STEMS,
     RANGES, /* what each word covers of the text, with | between */
-    BREAKS  /* normal forms, after || at the beginning of a paragraph, after | at that of another sentence */
+    BREAKS  /* normal forms, after || at the beginning of a paragraph, after | at that of another
+               sentence */
 };
 
 static struct words *w;
@@ -175,7 +176,9 @@ cuts_other_words_at_dots_and_low_lines(void **state)
         {"10:45", "10 45"},
         {"Re:port", "re port"},
         {"ｎｅｗｓ．ｅｘａｍｐｌｅ＿ｏｒｇ", "news example org"},
-        {"a\u203f" "b", "a b"},
+        {"a\u203f"
+         "b",
+         "a b"},
     };
     check(golden, COUNT(golden), NULL, TERMS);
 }
@@ -197,9 +200,16 @@ takes_numbers_without_the_commas_between_their_digits(void **state)
         {"５，０００", "5000"},
         {"٣٤٬٠٠٠", "٣٤٠٠٠"},
         {"$3.5bn", "3.5bn"},
-        {"34\u202f" "000\u202f" "euros\u202f!", "34000 euros"}, /* narrow no-break space */
-        {"«\u202fpage\u202f" "12\u202f»", "page 12"},
-        {"34\u00a0" "000", "34 000"},
+        {"34\u202f"
+         "000\u202f"
+         "euros\u202f!",
+         "34000 euros"}, /* narrow no-break space */
+        {"«\u202fpage\u202f"
+         "12\u202f»",
+         "page 12"},
+        {"34\u00a0"
+         "000",
+         "34 000"},
         {"1；2", "1 2"},
     };
     check(golden, COUNT(golden), NULL, TERMS);
@@ -210,10 +220,8 @@ cuts_at_hyphens(void **state)
 {
     (void)state;
     static const struct golden golden[] = {
-        {"COVID-19", "covid 19"},
-        {"Byoung-sam", "byoung sam"},
-        {"cross-border", "cross border"},
-        {"Seoul–based", "seoul based"},
+        {"COVID-19", "covid 19"},         {"Byoung-sam", "byoung sam"},
+        {"cross-border", "cross border"}, {"Seoul–based", "seoul based"},
         {"COVID‑19", "covid 19"}, /* U+2011 */
     };
     check(golden, COUNT(golden), NULL, TERMS);
@@ -261,15 +269,9 @@ keeps_other_apostrophes_inside_words(void **state)
 {
     (void)state;
     static const struct golden golden[] = {
-        {"O'Neill", "o'neill"},
-        {"O’Neill", "o'neill"},
-        {"O‘Neill", "o'neill"},
-        {"O＇Neill", "o'neill"},
-        {"don’t", "don't"},
-        {"п'ять", "п'ять"},
-        {"п’ять", "п'ять"},
-        {"пʼять", "п'ять"},
-        {"'quoted'", "quoted"},
+        {"O'Neill", "o'neill"},  {"O’Neill", "o'neill"}, {"O‘Neill", "o'neill"},
+        {"O＇Neill", "o'neill"}, {"don’t", "don't"},     {"п'ять", "п'ять"},
+        {"п’ять", "п'ять"},      {"пʼять", "п'ять"},     {"'quoted'", "quoted"},
         {"‘quoted’", "quoted"},
     };
     check(golden, COUNT(golden), NULL, TERMS);
@@ -335,7 +337,7 @@ takes_compatibility_forms_as_plain_ones(void **state)
         {"ﬁnance oﬃce", "finance office"},
         {"ｶﾞｽ", "ガス"},
         {"H₂O ½", "h o"}, /* signs to Unicode, not letters */
-        {"Å", "a"}, /* ANGSTROM SIGN */
+        {"Å", "a"},       /* ANGSTROM SIGN */
     };
     check(golden, COUNT(golden), NULL, TERMS);
 }
@@ -345,9 +347,15 @@ never_splits_at_a_soft_hyphen(void **state)
 {
     (void)state;
     static const struct golden golden[] = {
-        {"re\xc2\xadpatri\xc2\xad" "ation", "repatriation"},
-        {"a\xe2\x80\x8d" "b", "ab"},   /* zero width joiner */
-        {"a\xe2\x81\xa0" "b", "ab"},   /* word joiner */
+        {"re\xc2\xadpatri\xc2\xad"
+         "ation",
+         "repatriation"},
+        {"a\xe2\x80\x8d"
+         "b",
+         "ab"}, /* zero width joiner */
+        {"a\xe2\x81\xa0"
+         "b",
+         "ab"},                             /* word joiner */
         {"می\xe2\x80\x8cخواهم", "ميخواهم"}, /* zero width non-joiner */
         {"\xc2\xad", ""},
         {"34\xc2\xad,000", "34000"},
@@ -373,12 +381,8 @@ folds_cyrillic_but_keeps_its_letters(void **state)
 {
     (void)state;
     static const struct golden golden[] = {
-        {"ёлка Ёлка", "елка елка"},
-        {"Йод и\xcc\x86од", "йод йод"},
-        {"за́мок", "замок"},
-        {"їжак і\xcc\x88жак", "їжак їжак"},
-        {"Ўладзімір", "ўладзімір"},
-        {"ѓ Ќ", "ѓ ќ"},
+        {"ёлка Ёлка", "елка елка"},         {"Йод и\xcc\x86од", "йод йод"}, {"за́мок", "замок"},
+        {"їжак і\xcc\x88жак", "їжак їжак"}, {"Ўладзімір", "ўладзімір"},     {"ѓ Ќ", "ѓ ќ"},
     };
     check(golden, COUNT(golden), NULL, TERMS);
 }
@@ -430,12 +434,9 @@ cuts_scripts_without_blanks_by_dictionary(void **state)
 {
     (void)state;
     static const struct golden golden[] = {
-        {"丹东口岸恢复通关", "丹|东|口岸|恢复|通|关"},
-        {"東京都に住む", "東京|都|に|住む"},
-        {"新幹線が停電した", "新幹線|が|停電|した"},
-        {"ราคาทุเรียน", "ราคา|ทุเรียน"},
-        {"북한 주민이 송환됐다", "북한|주민이|송환됐다"},
-        {"苹果公司发布", "苹果|公司|发布"},
+        {"丹东口岸恢复通关", "丹|东|口岸|恢复|通|关"},    {"東京都に住む", "東京|都|に|住む"},
+        {"新幹線が停電した", "新幹線|が|停電|した"},      {"ราคาทุเรียน", "ราคา|ทุเรียน"},
+        {"북한 주민이 송환됐다", "북한|주민이|송환됐다"}, {"苹果公司发布", "苹果|公司|发布"},
     };
     check(golden, COUNT(golden), NULL, RANGES);
 }
@@ -453,7 +454,8 @@ static void
 stems_by_the_language_of_the_text(void **state)
 {
     (void)state;
-    check_stems("en", "repatriated repatriates repatriation forced", "repatri repatri repatri forc");
+    check_stems("en", "repatriated repatriates repatriation forced",
+                "repatri repatri repatri forc");
     check_stems("en", "Dandong's U.N. 34,000", "dandong un 34000");
     check_stems("de", "Häuser Haus Schlösser", "haus haus schloss");
     check_stems("fr", "réparations réparer", "repar repar");
@@ -489,7 +491,8 @@ static void
 gives_the_normal_form_as_stem_without_a_stemmer(void **state)
 {
     (void)state;
-    static const struct golden golden[] = {{"Forced repatriations Ἀθῆναι", "forced repatriations αθηναι"}};
+    static const struct golden golden[] = {
+        {"Forced repatriations Ἀθῆναι", "forced repatriations αθηναι"}};
     static const char *const none[] = {"", "el", "zh-Hans", "e", "-en", "english", "enx", "xx-en"};
     check(golden, COUNT(golden), NULL, STEMS);
     for (size_t i = 0; i < COUNT(none); i++) {
@@ -503,8 +506,9 @@ static void
 knows_a_stemmer_for_every_language_it_names(void **state)
 {
     (void)state;
-    static const char *const all[] = {"ar", "hy", "eu", "ca", "da", "nl", "en", "fi", "fr", "de", "hu", "id", "ga",
-                                      "it", "lt", "ne", "nb", "nn", "no", "pt", "ro", "ru", "es", "sv", "ta", "tr"};
+    static const char *const all[] = {"ar", "hy", "eu", "ca", "da", "nl", "en", "fi", "fr",
+                                      "de", "hu", "id", "ga", "it", "lt", "ne", "nb", "nn",
+                                      "no", "pt", "ro", "ru", "es", "sv", "ta", "tr"};
     for (size_t i = 0; i < COUNT(all); i++) {
         struct err err = {.code = ERR_NONE};
         assert_true(words_has_stemmer(all[i]));
@@ -546,7 +550,8 @@ static void
 begins_again_with_each_text(void **state)
 {
     (void)state;
-    static const struct golden golden[] = {{"one two", "|| one two"}, {"three", "|| three"}, {"one", "|| one"}};
+    static const struct golden golden[] = {
+        {"one two", "|| one two"}, {"three", "|| three"}, {"one", "|| one"}};
     check(golden, COUNT(golden), NULL, BREAKS);
 }
 
@@ -675,7 +680,8 @@ static void
 takes_linear_time(void **state)
 {
     (void)state;
-    static const char *const units[] = {"a.", "ab.", "a_", "l'", "'", ".", "a,", "1,", "丹", "ก", "カ", "\xc2\xad", "a\xcc\x81", "é.", "1."};
+    static const char *const units[] = {"a.", "ab.", "a_", "l'", "'",  ".",        "a,",       "1,",
+                                        "丹", "ก",   "カ", "é.", "1.", "\xc2\xad", "a\xcc\x81"};
     for (size_t i = 0; i < COUNT(units); i++) {
         struct buf text;
         buf_init(&text, BUF_MAX);
