@@ -8,6 +8,7 @@
 
 #include "common/article.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -348,11 +349,28 @@ mend_surrogates(char *json, size_t len)
     return mended;
 }
 
+/* Where memory runs out jansson takes the text for broken JSON, or says nothing: it is noted here. */
+static _Thread_local bool starved;
+
+static void *
+note_malloc(size_t size)
+{
+    void *memory = malloc(size);
+    starved = starved || !memory;
+    return memory;
+}
+
+static void
+note_memory(void)
+{
+    json_set_alloc_funcs(note_malloc, free);
+}
+
 /* Refuses what is not JSON. */
 static bool
 load_failed(const json_error_t *error, struct err *err)
 {
-    if (json_error_code(error) == json_error_out_of_memory)
+    if (starved || json_error_code(error) == json_error_out_of_memory)
         return err_nomem(err);
     return err_set(err, ERR_SYNTAX, "not JSON: %s (line %d, column %d)", error->text, error->line, error->column);
 }
@@ -378,11 +396,14 @@ load_repaired(struct article *a, const char *json, size_t len, json_t **value, j
 bool
 article_parse(struct article *a, const char *json, size_t len, struct err *err)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     json_error_t error;
+    pthread_once(&once, note_memory);
+    starved = false;
     json_t *value = json_loadb(json, len, JSON_ALLOW_NUL, &error);
     if (!value) {
         const enum json_error_code code = json_error_code(&error);
-        if (code != json_error_invalid_utf8 && code != json_error_invalid_syntax)
+        if (starved || (code != json_error_invalid_utf8 && code != json_error_invalid_syntax))
             return load_failed(&error, err);
         if (!load_repaired(a, json, len, &value, &error, err))
             return false;

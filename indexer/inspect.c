@@ -111,6 +111,20 @@ check_entry(void *arg, const struct state_entry *e, struct err *err)
     return ok;
 }
 
+/* Were there commits, or is another generation the current one? Then blocks that were checked may have been written over. */
+static bool
+has_moved(const char *dir, const struct inspection *before)
+{
+    struct inspection now;
+    xap_rev was = 0, is = 0;
+    const bool moved = inspect_open(&now, dir, NULL) &&
+                       xap_database_get_revision(before->db, &was, NULL) == XAP_OK &&
+                       xap_database_get_revision(now.db, &is, NULL) == XAP_OK &&
+                       (strcmp(before->path, now.path) != 0 || was != is);
+    inspect_close(&now);
+    return moved;
+}
+
 bool
 inspect_check(const char *dir, size_t *faults, struct err *err)
 {
@@ -123,6 +137,10 @@ inspect_check(const char *dir, size_t *faults, struct err *err)
     c.db = in.db;
     if (ok && xap_database_check(in.path, XAP_DBCHECK_FULL_TREE, faults, &report, &error) != XAP_OK)
         ok = err_xapian(err, &error, "%s", in.path);
+    if ((!ok || *faults > 0) && in.db && has_moved(dir, &in)) {
+        *faults = 0;
+        ok = err_set(err, ERR_MODIFIED, "%s: an indexer wrote while it was checked", dir);
+    }
     if (ok && *faults > 0)
         printf("%s\n", report);
     ok = ok && state_each(c.db, check_entry, &c, err);

@@ -25,7 +25,8 @@ bool inspect_open(struct inspection *in, const char *dir, struct err *err);
 void inspect_close(struct inspection *in);
 
 /* Looks through all of the database, and whether all that the index remembers of files is there. Faults go to stdout, one a
- * line; *faults counts them. */
+ * line; *faults counts them. ERR_PERM: Xapian opens for writing what it checks, though it writes nothing. ERR_MODIFIED: an
+ * indexer wrote meanwhile, and nothing can be said. */
 bool inspect_check(const char *dir, size_t *faults, struct err *err);
 
 /* Compares with the disk under the paths of the options: a line on stdout for each file that is "missing" from the index,

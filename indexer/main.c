@@ -138,7 +138,7 @@ check(const struct options *o, struct report *report)
     size_t faults;
     if (!inspect_check(o->db, &faults, &err)) {
         const int status = fail(report, &err);
-        return status == EX_NOINPUT ? status : EX_IOERR;
+        return status == EX_SOFTWARE || err.code == ERR_UNSUPPORTED ? EX_IOERR : status;
     }
     if (o->level >= REPORT_NORMAL)
         fprintf(stderr, faults ? "%s: %zu faults found\n" : "%s: no fault found\n", report->program, faults);

@@ -12,12 +12,14 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "common/utf8.h"
 #include "searcher/options.h"
 #include "searcher/present/present.h"
 #include "searcher/search.h"
 
 #define NOTHING_FOUND 1
 #define OUTPUT_MAX ((size_t)1 << 31)
+#define LINE_ID_MAX ((size_t)1 << 20)
 
 static const char *program;
 
@@ -144,33 +146,52 @@ search(struct session *s, const struct options *o)
     return status;
 }
 
-/* One line of a batch: a query, or an id, a TAB and a query. *found: it had an answer. */
+/* The id of a line of a batch: what stands before its TAB, fit to be printed, else the number of the line. */
+static bool
+line_id(struct buf *id, const char *line, const char *tab, size_t number, struct err *err)
+{
+    struct buf clean;
+    buf_init(id, LINE_ID_MAX);
+    buf_init(&clean, LINE_ID_MAX);
+    if (tab)
+        utf8_clean(&clean, line, (size_t)(tab - line));
+    utf8_squeeze(id, clean.data, clean.len);
+    id->failed = id->failed ? id->failed : clean.failed;
+    buf_release(&clean);
+    if (id->len == 0)
+        buf_printf(id, "%zu", number);
+    return buf_ok(id, "the id of a query", err);
+}
+
+/* One line of a batch: a query, or an id, a TAB and a query. *answered: how many had one, with or without articles; *found: one
+ * had articles. */
 static int
-search_line(struct session *s, const struct options *o, char *line, size_t len, size_t number, bool *found)
+search_line(struct session *s, const struct options *o, const char *line, size_t len, size_t number, size_t *answered,
+            bool *found)
 {
     struct err err = {.code = ERR_NONE};
     struct result result;
-    struct buf out;
-    char id[24];
+    struct buf id, out;
     struct request request = o->request;
-    char *tab = memchr(line, '\t', len);
-    snprintf(id, sizeof id, "%zu", number);
-    if (tab)
-        *tab = '\0';
+    const char *tab = memchr(line, '\t', len);
     request.query = tab ? tab + 1 : line;
     request.query_len = tab ? len - (size_t)(tab + 1 - line) : len;
-    if (!search_run(s, &request, &result, &err)) {
-        if (err.code != ERR_ARG && err.code != ERR_SYNTAX)
-            return fail(&err);
-        fprintf(stderr, "%s: query %s: %s\n", program, tab ? line : id, err.msg);
-        return EX_USAGE;
+    int status = EX_USAGE;
+    if (!line_id(&id, line, tab, number, &err) || !search_run(s, &request, &result, &err)) {
+        if (err.code == ERR_ARG || err.code == ERR_SYNTAX)
+            fprintf(stderr, "%s: query %s: %s\n", program, id.data, err.msg);
+        else
+            status = fail(&err);
+        buf_release(&id);
+        return status;
     }
     *found = *found || result.n_hits > 0;
-    result.query_id = tab ? line : id;
+    result.query_id = id.data;
     buf_init(&out, OUTPUT_MAX);
-    present(&out, o, &result, number == 1);
-    const int status = print(&out);
+    present(&out, o, &result, (*answered)++ == 0);
+    status = print(&out);
     buf_release(&out);
+    buf_release(&id);
     result_release(&result);
     return status;
 }
@@ -182,7 +203,7 @@ batch(struct session *s, const struct options *o)
     struct err err = {.code = ERR_NONE};
     FILE *f = strcmp(o->batch, "-") == 0 ? stdin : fopen(o->batch, "re");
     char *line = NULL;
-    size_t room = 0, number = 0;
+    size_t room = 0, number = 0, answered = 0;
     bool found = false, refused = false;
     int status = 0;
     if (!f) {
@@ -193,7 +214,7 @@ batch(struct session *s, const struct options *o)
         while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
             line[--len] = '\0';
         number++;
-        status = len > 0 ? search_line(s, o, line, (size_t)len, number, &found) : 0;
+        status = len > 0 ? search_line(s, o, line, (size_t)len, number, &answered, &found) : 0;
         refused = refused || status == EX_USAGE;
         status = status == EX_USAGE ? 0 : status;
     }
@@ -217,8 +238,10 @@ show(struct session *s, const struct options *o)
     struct buf out;
     bool found;
     article_init(&article);
-    if (!search_show(s, o->show, &found, &article, &err))
+    if (!search_show(s, o->show, &found, &article, &err)) {
+        article_release(&article);
         return fail(&err);
+    }
     if (!found) {
         fprintf(stderr, "%s: no article %s\n", program, o->show);
         return NOTHING_FOUND;

@@ -247,6 +247,19 @@ apply_configuration(struct options *o, const char *file, struct err *err)
     return ok;
 }
 
+/* One of our options, behind the first word? Then it is read as a part of the query, which may surprise. */
+static bool
+looks_like_option(const char *text)
+{
+    if (text[0] != '-')
+        return false;
+    if (text[1] != '-')
+        return (text[1] == 'n' || text[1] == 'd') && text[2] == '\0';
+    char name[40];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(text + 2, "="), text + 2);
+    return find_option(name) != NULL;
+}
+
 /* Several arguments are one query, with blanks between; "-" alone is standard input. */
 static bool
 gather_query(struct options *o, int argc, char **argv, struct err *err)
@@ -267,6 +280,9 @@ gather_query(struct options *o, int argc, char **argv, struct err *err)
             buf_str(&o->query, argv[i]);
         }
     }
+    for (int i = 1; i < argc; i++)
+        if (looks_like_option(argv[i]))
+            o->late_option = argv[i];
     o->request.query = o->query.data;
     o->request.query_len = o->query.len;
     return buf_ok(&o->query, "the query", err);

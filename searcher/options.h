@@ -48,6 +48,7 @@ struct options {
     const char *run_tag;
     struct present_fields fields; /* what to print of each hit; n 0: the format's own choice */
     char since[DATE_MAX], until[DATE_MAX]; /* request.since and until point here */
+    const char *late_option; /* an argument behind the first word that looks like one of ours; NULL: none */
     struct buf query;  /* request.query lies in it */
     struct conf conf;  /* texts from the configuration lie in it */
 };

@@ -152,7 +152,7 @@ fill_hit(const struct session *s, const struct xap_mset *mset, xap_doccount i, s
     xap_document_free(doc);
     if (!ok || s->request->snippet_bytes == 0)
         return ok;
-    return snippet_mark(&hit->title, article_get(&hit->article, ARTICLE_TITLE),
+    return snippet_mark(&hit->title, article_get(&hit->article, ARTICLE_TITLE), "title",
                         article_get(&hit->article, ARTICLE_LANGUAGE), s->words, matcher, err) &&
            snippet_make(&hit->snippet, &hit->article, s->request->snippet_bytes, s->words, matcher, err);
 }
@@ -312,8 +312,11 @@ rank(const struct session *s, struct result *r, struct err *err)
     struct xap_enquire *enquire = NULL;
     struct xap_mset *mset = NULL;
     struct xap_error error;
-    if (!plan_make(&plan, &r->query, q->query_language, &filter, s->db, s->words, err))
+    if (!plan_make(&plan, &r->query, q->query_language, &filter, s->db, s->words, err)) {
+        if (err && err->code != ERR_ARG && err->code != ERR_NOMEM) /* the index, not the query */
+            err_prefix(err, "%s", s->dir);
         return false;
+    }
     bool ok = set_up(s, &plan, &enquire, err);
     if (ok && xap_enquire_get_mset(enquire, q->offset, q->limit, COUNTED, NULL, &mset, &error) != XAP_OK)
         ok = xapian_failed(s, &error, err);

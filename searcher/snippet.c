@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "common/buf.h"
+#include "common/utf8.h"
 
 /* Words of an article that are looked at: enough for the longest; memory is bounded by it. */
 #define TOKENS_MAX ((size_t)1 << 20)
@@ -26,7 +27,6 @@ struct token {
 struct tokens {
     struct token *t;
     size_t n, room;
-    size_t matches;
 };
 
 void
@@ -49,27 +49,57 @@ add_token(struct tokens *list, const struct token *token)
         list->room = room;
     }
     list->t[list->n++] = *token;
-    list->matches += token->match >= 0;
     return true;
 }
 
 static bool
-tokenise(struct tokens *list, const char *text, size_t len, struct words *words, const struct matcher *m,
-         struct err *err)
+tokenise(struct tokens *list, const char *text, size_t len, const char *field, struct words *words, struct matcher *m, struct err *err)
 {
     struct word word;
     struct err why = {.code = ERR_NONE};
+    matcher_start(m, field);
     if (!words_start(words, text, len, err))
         return false;
     while (list->n < TOKENS_MAX && words_next(words, &word, &why)) {
-        const struct token token = {(uint32_t)word.from, (uint32_t)word.to, matcher_find(m, &word),
-                                    word.begins_sentence, word.begins_paragraph};
+        const struct token token = {(uint32_t)word.from, (uint32_t)word.to, -1, word.begins_sentence,
+                                    word.begins_paragraph};
         if (!add_token(list, &token))
             return err_nomem(err);
+        size_t which = 0;
+        const size_t n = matcher_next(m, &word, &which);
+        for (size_t i = 0; i < n; i++)
+            list->t[list->n - n + i].match = (int)(which + i);
     }
     if (why.code != ERR_NONE && err)
         *err = why;
     return why.code == ERR_NONE;
+}
+
+static bool
+is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t';
+}
+
+/* Appends the bytes [from, to), blanks as one. */
+static void
+add_text(struct buf *out, const char *text, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (!is_blank(text[i]))
+            buf_ch(out, text[i]);
+        else if (out->len > 0 && out->data[out->len - 1] != ' ')
+            buf_ch(out, ' ');
+}
+
+/* Words that touch (Chinese) are one mark. */
+static void
+add_mark(struct marked_text *out, size_t from, size_t to)
+{
+    if (out->n_marks > 0 && out->mark[out->n_marks - 1].to == from)
+        out->mark[out->n_marks - 1].to = to;
+    else if (from < to)
+        out->mark[out->n_marks++] = (struct mark){from, to};
 }
 
 /* Copies text[from, to) with the marks of the tokens [first, last) in it. */
@@ -77,78 +107,135 @@ static bool
 fill(struct marked_text *out, const char *text, size_t from, size_t to, const struct tokens *list, size_t first,
      size_t last, struct err *err)
 {
-    size_t n = 0;
+    struct buf copy;
+    size_t n = 0, at = from;
     for (size_t i = first; i < last; i++)
         n += list->t[i].match >= 0;
-    out->text = malloc(to - from + 1);
-    out->mark = n ? malloc(n * sizeof *out->mark) : NULL;
-    if (!out->text || (n && !out->mark)) {
-        marked_text_release(out);
+    out->mark = malloc((n + 1) * sizeof *out->mark);
+    if (!out->mark)
         return err_nomem(err);
-    }
-    memcpy(out->text, text + from, to - from);
-    out->text[to - from] = '\0';
-    out->len = to - from;
-    for (size_t i = 0; i < out->len; i++)
-        if (out->text[i] == '\n')
-            out->text[i] = ' ';
-    for (size_t i = first; i < last; i++) {
-        if (list->t[i].match < 0)
+    buf_init(&copy, BUF_MAX);
+    buf_reserve(&copy, to - from);
+    for (size_t i = first; i < last && list->t[i].from < to; i++) {
+        const struct token *t = &list->t[i];
+        if (t->match < 0)
             continue;
-        out->mark[out->n_marks++] = (struct mark){list->t[i].from - from, list->t[i].to - from};
+        add_text(&copy, text, at, t->from);
+        const size_t start = copy.len;
+        at = t->to < to ? t->to : to;
+        add_text(&copy, text, t->from, at);
+        add_mark(out, start, copy.len);
     }
-    return true;
+    add_text(&copy, text, at, to);
+    out->len = copy.len;
+    const bool ok = buf_ok(&copy, "a passage", err);
+    out->text = buf_take(&copy);
+    if (ok && out->text)
+        return true;
+    marked_text_release(out);
+    return ok ? err_nomem(err) : false;
 }
 
 bool
-snippet_mark(struct marked_text *out, const char *text, const char *language, struct words *words,
+snippet_mark(struct marked_text *out, const char *text, const char *field, const char *language, struct words *words,
              struct matcher *m, struct err *err)
 {
     struct tokens list = {.n = 0};
     const size_t len = strlen(text);
     *out = (struct marked_text){.len = 0};
     const bool ok = matcher_language(m, words, language, err) && words_language(words, language, err) &&
-                    tokenise(&list, text, len, words, m, err) &&
+                    tokenise(&list, text, len, field, words, m, err) &&
                     fill(out, text, 0, len, &list, 0, list.n, err);
     free(list.t);
     return ok;
+}
+
+/* Marks that open something: they belong to the word behind them. */
+static const char *const openers[] = {
+    "\"", "'", "(", "[", "{", "\xc2\xab" /* « */, "\xc2\xab ", "\xc2\xab\xc2\xa0", "\xc2\xab\xe2\x80\xaf",
+    "\xc2\xbf" /* ¿ */, "\xc2\xa1" /* ¡ */, "\xe2\x80\x98" /* ‘ */,
+    "\xe2\x80\x9a" /* ‚ */, "\xe2\x80\x9c" /* “ */, "\xe2\x80\x9e" /* „ */, "\xe3\x80\x88" /* 〈 */,
+    "\xe3\x80\x8a" /* 《 */, "\xe3\x80\x8c" /* 「 */, "\xe3\x80\x8e" /* 『 */, "\xe3\x80\x90" /* 【 */,
+    "\xef\xbc\x88" /* （ */,
+};
+
+/* Where the marks that open something begin, which end at `to`. */
+static size_t
+openers_before(const char *text, size_t floor, size_t to)
+{
+    size_t from = to;
+    for (bool more = true; more;) {
+        more = false;
+        for (size_t i = 0; i < sizeof openers / sizeof *openers && !more; i++) {
+            const size_t len = strlen(openers[i]);
+            more = from - floor >= len && to - from + len <= SNIPPET_EDGE &&
+                   memcmp(text + from - len, openers[i], len) == 0;
+            from -= more ? len : 0;
+        }
+    }
+    return from;
 }
 
 /* Where the passage of the tokens [first, last) ends in the text: with the punctuation behind its last word. */
 static size_t
 end_of(const struct tokens *list, size_t last, const char *text, size_t len)
 {
+    const size_t floor = list->t[last - 1].to;
     size_t to = last < list->n ? list->t[last].from : len;
     if (last < list->n && !list->t[last].sentence) /* cut inside a sentence: only the words */
-        to = list->t[last - 1].to;
-    const char *newline = memchr(text + list->t[last - 1].to, '\n', to - list->t[last - 1].to);
+        return floor;
+    const char *newline = memchr(text + floor, '\n', to - floor);
     if (newline)
         to = (size_t)(newline - text);
-    while (to > list->t[last - 1].to && (text[to - 1] == ' ' || text[to - 1] == '\n'))
+    else if (last < list->n)
+        to = openers_before(text, floor, to);
+    if (to - floor > SNIPPET_EDGE) {
+        to = floor + SNIPPET_EDGE;
+        while (to > floor && !is_blank(text[to]))
+            to--;
+    }
+    while (to > floor && is_blank(text[to - 1]))
         to--;
-    /* What opens the next sentence is not ours: a quotation mark or a bracket after a blank */
-    size_t blank = to;
-    while (blank > list->t[last - 1].to && text[blank - 1] != ' ')
-        blank--;
-    if (last < list->n && blank > list->t[last - 1].to && to - blank <= 3)
-        to = blank - 1;
     return to;
 }
 
-/* Where it begins: with an opening quotation mark or bracket right before its first word. */
+/* Where it begins: with what stands right before its first word, up to a blank; or with the marks that open something. */
 static size_t
 start_of(const struct tokens *list, size_t first, const char *text)
 {
-    const size_t floor = first > 0 ? list->t[first - 1].to : 0;
-    size_t from = list->t[first].from;
-    while (from > floor && text[from - 1] != ' ' && text[from - 1] != '\n')
+    const size_t floor = first > 0 ? list->t[first - 1].to : 0, word = list->t[first].from;
+    size_t from = word;
+    while (from > floor && word - from < SNIPPET_EDGE && !is_blank(text[from - 1]))
         from--;
-    return from > floor || floor == 0 ? from : list->t[first].from;
+    return openers_before(text, floor, from == 0 || is_blank(text[from - 1]) ? from : word);
+}
+
+/* A word longer than the room ends between two characters. */
+static size_t
+shorten(const char *text, size_t from, size_t to, size_t max)
+{
+    if (to - from <= max + 2 * SNIPPET_EDGE)
+        return to;
+    to = from + max;
+    size_t start = to;
+    for (;;) {
+        while (start > from && ((unsigned char)text[start] & 0xc0) == 0x80)
+            start--;
+        size_t next = start;
+        utf8_next(text, start + 4, &next);
+        if (start == from || utf8_columns(text + start, next - start) > 0)
+            break;
+        start--; /* a mark belongs to the letter before it */
+    }
+    while (to > from && ((unsigned char)text[to] & 0xc0) == 0x80)
+        to--;
+    return start > from ? start : to;
 }
 
 struct passage {
     size_t first, last; /* tokens */
     double worth;
+    bool crosses; /* goes on in the next paragraph */
 };
 
 /* How much the matches in the passage are worth: each word of the query once, a little for repeats. */
@@ -200,7 +287,7 @@ passage_end(const struct tokens *list, size_t first, size_t max)
 static struct passage
 cut_sentence(const struct tokens *list, const struct matcher *m, size_t first, size_t last, size_t max)
 {
-    struct passage best = {first, first + 1, -1};
+    struct passage best = {first, first + 1, -1, false};
     for (size_t i = first; i < last; i++) {
         if (i > first && list->t[i].match < 0)
             continue;
@@ -212,24 +299,33 @@ cut_sentence(const struct tokens *list, const struct matcher *m, size_t first, s
             to++;
         const double worth = worth_of(list, m, from, to);
         if (worth > best.worth)
-            best = (struct passage){from, to, worth};
+            best = (struct passage){from, to, worth, false};
     }
     return best;
 }
 
-/* Tries the passage that begins at each sentence with a match near. */
+/* Is p better than the best one before it? Of equal ones the first, but one that stays in its paragraph before one that does not. */
+static bool
+is_better(const struct passage *p, const struct passage *best)
+{
+    return p->worth > best->worth || (p->worth > 0 && p->worth >= best->worth && best->crosses && !p->crosses);
+}
+
+/* Tries the passage that begins at each sentence. */
 static struct passage
 best_passage(const struct tokens *list, const struct matcher *m, size_t max)
 {
-    struct passage best = {0, 0, -1};
+    struct passage best = {0, 0, -1, false};
     for (size_t i = 0; i < list->n; i = sentence_end(list, i)) {
         const size_t last = passage_end(list, i, max);
-        struct passage p = {i, last, worth_of(list, m, i, last)};
-        if (p.worth <= best.worth)
+        struct passage p = {i, last, worth_of(list, m, i, last), false};
+        for (size_t k = i + 1; k < last; k++)
+            p.crosses = p.crosses || list->t[k].paragraph;
+        if (!is_better(&p, &best))
             continue;
         if (list->t[last - 1].to - list->t[i].from > max)
             p = cut_sentence(list, m, i, last, max);
-        if (p.worth > best.worth)
+        if (is_better(&p, &best))
             best = p;
     }
     return best;
@@ -237,53 +333,59 @@ best_passage(const struct tokens *list, const struct matcher *m, size_t max)
 
 /* The best passage of one text. *worth stays below 0 where there are no words. */
 static bool
-passage_of(struct marked_text *out, const char *text, size_t max, struct words *words, const struct matcher *m,
-           double *worth, struct err *err)
+passage_of(struct marked_text *out, const char *text, const char *field, size_t max, struct words *words,
+           struct matcher *m, double *worth, struct err *err)
 {
     struct tokens list = {.n = 0};
     const size_t len = strlen(text);
-    bool ok = tokenise(&list, text, len, words, m, err);
+    bool ok = tokenise(&list, text, len, field, words, m, err);
     if (ok && list.n > 0) {
         const struct passage p = best_passage(&list, m, max);
-        const size_t from = start_of(&list, p.first, text), to = end_of(&list, p.last, text, len);
+        const size_t from = start_of(&list, p.first, text), end = end_of(&list, p.last, text, len);
+        const size_t to = shorten(text, from, end, max);
         *worth = p.worth;
         ok = fill(out, text, from, to, &list, p.first, p.last, err);
         out->cut_before = !list.t[p.first].sentence;
-        out->cut_after = p.last < list.n && !list.t[p.last].sentence;
+        out->cut_after = to < end || (p.last < list.n && !list.t[p.last].sentence);
     }
     free(list.t);
     return ok;
+}
+
+/* The texts passages are taken from, in the order of their worth; NULL behind the last one. */
+static const char *
+text_of(const struct article *a, size_t i)
+{
+    const struct article_values *captions = &a->list[ARTICLE_CAPTION];
+    if (i < 2)
+        return article_get(a, i == 0 ? ARTICLE_BODY : ARTICLE_DECK);
+    return i - 2 < captions->n ? captions->item[i - 2] : NULL;
 }
 
 bool
 snippet_make(struct marked_text *out, const struct article *a, size_t max_bytes, struct words *words,
              struct matcher *m, struct err *err)
 {
-    const char *language = article_get(a, ARTICLE_LANGUAGE);
-    const struct article_values *captions = &a->list[ARTICLE_CAPTION];
-    const char *text[3] = {article_get(a, ARTICLE_BODY), article_get(a, ARTICLE_DECK),
-                           captions->n > 0 ? captions->item[0] : ""};
+    static const char *const fields[] = {"body", "deck", "caption"}; /* in the order of text_of() */
+    const char *language = article_get(a, ARTICLE_LANGUAGE), *text;
+    double best = -1;
     *out = (struct marked_text){.len = 0};
     if (!matcher_language(m, words, language, err) || !words_language(words, language, err))
         return false;
-    double best = -1;
-    for (size_t i = 0; i < 3; i++) {
+    for (size_t i = 0; best <= 0 && (text = text_of(a, i)) != NULL; i++) {
         struct marked_text candidate = {.len = 0};
         double worth = -1;
-        if (!passage_of(&candidate, text[i], max_bytes, words, m, &worth, err)) {
+        if (!passage_of(&candidate, text, fields[i < 2 ? i : 2], max_bytes, words, m, &worth, err)) {
             marked_text_release(out);
             return false;
         }
-        /* The body is preferred: the others only where it has no match at all */
-        if (worth > best && (best <= 0)) {
+        if (worth > best) {
             marked_text_release(out);
             *out = candidate;
             best = worth;
         } else {
             marked_text_release(&candidate);
         }
-        if (best > 0)
-            break;
     }
     return true;
 }

@@ -21,6 +21,9 @@ unit_tests = \
 	%D%/unit/layout.t \
 	%D%/unit/paragraphs.t \
 	%D%/unit/query-read.t \
+	%D%/unit/matcher.t \
+	%D%/unit/plan.t \
+	%D%/unit/present.t \
 	%D%/unit/scan.t \
 	%D%/unit/schema.t \
 	%D%/unit/shim-alloc.t \
@@ -30,17 +33,20 @@ unit_tests = \
 	%D%/unit/shim-lifetime.t \
 	%D%/unit/shim-mapping.t \
 	%D%/unit/shim-search.t \
+	%D%/unit/snippet.t \
 	%D%/unit/text.t \
 	%D%/unit/utf8.t \
 	%D%/unit/words.t
 %C%_unit_shim_mapping_t_SOURCES = %D%/unit/shim-mapping.cc
 %C%_unit_shim_alloc_t_LDADD = %D%/lib/liballoc-sweep.la $(LDADD)
+%C%_unit_plan_t_LDADD = %D%/lib/liballoc-sweep.la $(LDADD)
 
 fuzz_tests = \
 	%D%/fuzz/fuzz-conf.t \
 	%D%/fuzz/fuzz-date.t \
 	%D%/fuzz/fuzz-json.t \
 	%D%/fuzz/fuzz-query.t \
+	%D%/fuzz/fuzz-snippet.t \
 	%D%/fuzz/fuzz-text.t \
 	%D%/fuzz/fuzz-words.t
 

@@ -428,7 +428,10 @@ term_json(struct analysis *an, const struct term *t)
 {
     json_t *places = json_array();
     for (uint32_t i = 0; places && i < t->n; i++)
-        json_array_append_new(places, json_integer(an->positions[i]));
+        if (json_array_append_new(places, json_integer(an->positions[i])) != 0) {
+            json_decref(places);
+            return NULL;
+        }
     return places ? json_pack("[i,o]", (int)t->wdf, places) : NULL;
 }
 
@@ -446,11 +449,10 @@ values_json(const struct article *a)
 {
     int64_t from;
     char slot[16];
-    json_t *values = json_object();
+    if (!date_range(a->field[ARTICLE_PUBLISHED], &from, NULL))
+        return json_object();
     snprintf(slot, sizeof slot, "%d", (int)SCHEMA_SLOT_PUBLISHED);
-    if (date_range(a->field[ARTICLE_PUBLISHED], &from, NULL))
-        json_object_set_new(values, slot, json_integer(from));
-    return values;
+    return json_pack("{s:I}", slot, (json_int_t)from);
 }
 
 bool

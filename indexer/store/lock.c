@@ -36,7 +36,7 @@ held(int fd, const char *dir, struct err *err)
 }
 
 static bool
-write_holder(int fd, const char *command, struct err *err)
+write_holder(int fd, const char *path, const char *command, struct err *err)
 {
     char host[256] = "", start[DATE_MAX];
     struct buf text;
@@ -45,8 +45,9 @@ write_holder(int fd, const char *command, struct err *err)
     buf_init(&text, HOLDER_MAX);
     buf_printf(&text, "pid %ld\nhost %s\nstart %s\ncommand %.1500s\n", (long)getpid(), host, start, command);
     bool ok = buf_ok(&text, "the lock", err);
+    errno = 0; /* a short write sets none */
     if (ok && (ftruncate(fd, 0) != 0 || pwrite(fd, text.data, text.len, 0) != (ssize_t)text.len))
-        ok = err_sys(err, errno, "lock");
+        ok = err_sys(err, errno ? errno : ENOSPC, "%s", path);
     buf_release(&text);
     return ok;
 }
@@ -80,7 +81,7 @@ lock_take(const char *dir, const char *command, double wait_seconds, int *fd, st
         else if (nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL) != 0)
             ok = held(lock, dir, err); /* a signal that the caller handles */
     }
-    ok = ok && write_holder(lock, command, err);
+    ok = ok && write_holder(lock, path, command, err);
     free(path);
     if (!ok && lock >= 0)
         close(lock);

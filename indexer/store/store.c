@@ -99,6 +99,16 @@ check_versions(struct store *s, struct err *err)
 
 /* ---- opening ---- */
 
+/* Xapian calls it a lock error too when the lock's file cannot be opened. */
+static bool
+cannot_open(const struct store *s, const struct xap_error *error, struct err *err)
+{
+    xapian_failed(s, error, err);
+    if (err && err->code == ERR_LOCKED && !strstr(error->message, "already locked"))
+        err->code = ERR_IO;
+    return false;
+}
+
 static bool
 open_generation(struct store *s, unsigned flags, struct err *err)
 {
@@ -109,7 +119,7 @@ open_generation(struct store *s, unsigned flags, struct err *err)
     const enum xap_code code =
         xap_writable_database_new_open(path, flags | XAP_DB_BACKEND_GLASS, 0, &s->db, &error);
     free(path);
-    return code == XAP_OK ? begin(s, err) && check_versions(s, err) : xapian_failed(s, &error, err);
+    return code == XAP_OK ? begin(s, err) && check_versions(s, err) : cannot_open(s, &error, err);
 }
 
 static void

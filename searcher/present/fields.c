@@ -17,10 +17,11 @@ is_named(const char *name, const char *text, size_t len)
 static bool
 find(struct present_field *out, const char *text, size_t len)
 {
-    static const char *const own[] = {"rank", "score", "snippet"};
-    for (int i = 0; i < 3; i++)
-        if (is_named(own[i], text, len)) {
-            *out = (struct present_field){FIELD_RANK + i, 0, own[i]};
+    static const struct present_field own[] = {
+        {FIELD_RANK, 0, "rank"}, {FIELD_SCORE, 0, "score"}, {FIELD_SNIPPET, 0, "snippet"}};
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+        if (is_named(own[i].name, text, len)) {
+            *out = own[i];
             return true;
         }
     for (int f = 0; f < ARTICLE_FIELDS; f++)

@@ -63,15 +63,35 @@ new_line(struct wrap *w)
     w->used = w->indent;
 }
 
-/* Where the next break opportunity after `at` is: behind a blank, or behind a wide character. */
+#define ZERO_WIDTH_JOINER 0x200d
+
+/* Marks that no line begins with: they close what stands before them. */
+static bool
+closes(uint32_t c)
+{
+    static const uint32_t marks[] = {
+        0x3001, 0x3002, 0x3009, 0x300b, 0x300d, 0x300f, 0x3011, 0xff01, 0xff09, 0xff0c, 0xff0e, 0xff1a, 0xff1b, 0xff1f,
+    };
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (marks[i] == c)
+            return true;
+    return false;
+}
+
+/* Where the next break opportunity after `at` is: behind a blank, or behind a wide character with its marks and what closes it. */
 static size_t
 next_break(const char *text, size_t len, size_t at)
 {
+    bool wide = false;
     while (at < len) {
         const size_t from = at;
         const uint32_t c = utf8_next(text, len, &at);
-        if (utf8_is_space(c) || utf8_columns(text + from, at - from) == 2)
+        const size_t columns = utf8_columns(text + from, at - from);
+        if (utf8_is_space(c))
             return at;
+        if (columns > 0 && wide && !closes(c))
+            return from;
+        wide = c == ZERO_WIDTH_JOINER ? false : wide || columns == 2;
     }
     return len;
 }
@@ -98,13 +118,13 @@ add_marked(struct buf *out, const struct marked_text *t, size_t from, size_t to,
     buf_add(out, t->text + at, to - at);
 }
 
-/* Columns of the stars around the marks that begin in the bytes [from, to), the first of which may be `mark`. */
+/* Columns of the stars that begin and end marks in the bytes [from, to); the first mark that may is `mark`. */
 static size_t
 star_columns(const struct marked_text *t, size_t mark, size_t from, size_t to, const struct present_style *style)
 {
     size_t columns = 0;
     for (; !style->color && mark < t->n_marks && t->mark[mark].from < to; mark++)
-        columns += t->mark[mark].from >= from ? 2 : 0;
+        columns += (t->mark[mark].from >= from ? 1U : 0U) + (t->mark[mark].to <= to ? 1U : 0U);
     return columns;
 }
 
@@ -155,23 +175,20 @@ add_facts(struct buf *out, const struct article *a, const struct present_style *
 static void
 add_hit(struct buf *out, const struct hit *h, const struct present_style *style)
 {
-    struct wrap w = {.out = out, .columns = style->columns, .indent = 4, .used = 4};
+    struct marked_text title = h->title;
+    const size_t start = out->len;
+    struct wrap w = {.out = out, .columns = style->columns, .indent = 4};
     buf_printf(out, "%2u. ", h->rank);
-    if (h->title.len > 0) {
-        if (style->color) { /* the whole headline is bold; its matches need no more */
-            struct marked_text plain = h->title;
-            plain.n_marks = 0;
-            buf_str(out, BOLD);
-            add_wrapped(&w, &plain, style);
-            buf_str(out, RESET);
-        } else {
-            struct marked_text plain = h->title;
-            plain.n_marks = 0;
-            add_wrapped(&w, &plain, style);
-        }
-    } else {
+    w.used = out->len - start;
+    title.n_marks = 0; /* the headline stands out as it is */
+    if (style->color)
+        buf_str(out, BOLD);
+    if (title.len > 0)
+        add_wrapped(&w, &title, style);
+    else
         buf_str(out, "(no headline)");
-    }
+    if (style->color)
+        buf_str(out, RESET);
     buf_str(out, "\n    ");
     add_facts(out, &h->article, style);
     if (h->n_contributions > 0) {

@@ -1,7 +1,7 @@
 /* matcher.h - which words of an article did the query mean?
  *
  * Holds the words of a query as they were planned, so that snippets mark what the index matched: by stem in the
- * article's own language, by exact form inside phrases, by beginning for word*.
+ * article's own language, by exact form and side by side inside phrases, by beginning for word*.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "common/err.h"
+#include "common/schema.h"
 #include "common/words.h"
 
 struct matcher;
@@ -25,16 +26,24 @@ enum matcher_how {
 bool matcher_new(struct matcher **out, struct err *err);
 void matcher_free(struct matcher *m);
 
-/* Adds a word of the query as it was typed (of the text, when it is one word) with its normal form. weight: how rare
- * it is, > 0. At most 256 are kept; more are left out of snippets. */
-bool matcher_add(struct matcher *m, enum matcher_how how, const char *raw, size_t raw_len, const char *term,
-                 size_t term_len, double weight, struct err *err);
+/* Adds a word of the query as it was typed (of the text, when it is one word) with its normal form. field: the only one it is
+ * looked for in, or NULL; borrowed. weight: how rare it is, > 0. At most 256 are kept; more are left out of snippets. */
+bool matcher_add(struct matcher *m, const struct schema_entry *field, enum matcher_how how, const char *raw,
+                 size_t raw_len, const char *term, size_t term_len, double weight, struct err *err);
 
 /* Gets ready for articles of a language (BCP 47, may be ""): stems the words for it. */
 bool matcher_language(struct matcher *m, struct words *words, const char *language, struct err *err);
 
-/* Which word of the query is this one? Its number from 0, or -1. */
-int matcher_find(const struct matcher *m, const struct word *word);
+/* Words added between these two are a phrase: they count side by side only, in this order. */
+void matcher_begin_phrase(struct matcher *m);
+void matcher_end_phrase(struct matcher *m);
+
+/* Begins a text, whose words then follow one by one: one of the field of that name, as the schema has it. */
+void matcher_start(struct matcher *m, const char *field);
+
+/* How many words of the text, up to and with this one, did the query mean? 0: not this one. More than one: a phrase ends here.
+ * *which: the number (from 0) of the first one's word in the query; the others' follow. */
+size_t matcher_next(struct matcher *m, const struct word *word, size_t *which);
 
 size_t matcher_count(const struct matcher *m);
 double matcher_weight(const struct matcher *m, size_t i);

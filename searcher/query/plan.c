@@ -19,8 +19,8 @@
 
 /* Languages of one index whose stems a word is looked for in. */
 #define LANGUAGES_MAX 64
-/* Words that one run of letters may be cut into. */
-#define CUT_MAX 256
+/* Words that one run of letters may be cut into: as many as a query may have. */
+#define CUT_MAX QUERY_WORDS_MAX
 /* Words of the index that begin* may stand for: more cost seconds (doc/query-language.md). */
 #define EXPANSIONS_MAX 1000
 
@@ -34,7 +34,9 @@ struct planner {
     size_t n_languages;
     const char *stop_language; /* whose closed-class words are dropped */
     double articles;
+    size_t n_words; /* that were planned */
     bool excluding; /* inside what must not be there */
+    const struct schema_entry *field; /* of the word that is planned; NULL: any */
 };
 
 static bool
@@ -65,6 +67,15 @@ combine(enum xap_query_op op, struct xap_query **parts, size_t n, unsigned windo
     for (size_t i = 0; i < kept; i++)
         xap_query_free(parts[i]);
     return ok;
+}
+
+/* Frees all parts, for a function that failed. */
+static bool
+drop(struct xap_query **parts, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        xap_query_free(parts[i]);
+    return false;
 }
 
 static bool
@@ -100,6 +111,7 @@ frequency(const struct planner *p, const char *prefix, const char *text, size_t 
 static double
 rarity(const struct planner *p, double n)
 {
+    n = n < p->articles ? n : p->articles; /* words that begin so may be more than there are articles */
     return log(1 + (p->articles - n + 0.5) / (n + 0.5));
 }
 
@@ -108,7 +120,7 @@ static bool
 remember(struct planner *p, enum matcher_how how, const char *raw, size_t raw_len, const char *term, size_t term_len,
          double articles, struct err *err)
 {
-    return p->excluding || matcher_add(p->matcher, how, raw, raw_len, term, term_len, rarity(p, articles), err);
+    return p->excluding || matcher_add(p->matcher, p->field, how, raw, raw_len, term, term_len, rarity(p, articles), err);
 }
 
 /* ---- words ---- */
@@ -122,6 +134,12 @@ struct cut {
 };
 
 static bool
+too_many_words(struct err *err)
+{
+    return err_set(err, ERR_ARG, "the query has more than %d words", QUERY_WORDS_MAX);
+}
+
+static bool
 cut_words(struct planner *p, const char *text, size_t len, struct cut *cut, struct err *err)
 {
     struct word word;
@@ -131,7 +149,9 @@ cut_words(struct planner *p, const char *text, size_t len, struct cut *cut, stru
     buf_init(&cut->bytes, (size_t)1 << 20);
     if (!words_language(p->words, NULL, err) || !words_start(p->words, text, len, err))
         return false;
-    while (cut->n < CUT_MAX && words_next(p->words, &word, &why)) {
+    while (words_next(p->words, &word, &why)) {
+        if (cut->n == CUT_MAX)
+            return too_many_words(err);
         cut->at[cut->n] = cut->bytes.len;
         cut->len[cut->n] = word.term_len;
         cut->from[cut->n] = word.from;
@@ -146,6 +166,31 @@ cut_words(struct planner *p, const char *text, size_t len, struct cut *cut, stru
         return false;
     }
     return buf_ok(&cut->bytes, "the query", err);
+}
+
+/* The words of a leaf, counted: read.c sees runs of letters, which may be cut into many. */
+static bool
+cut_node(struct planner *p, const struct query_node *node, struct cut *cut, struct err *err)
+{
+    if (!cut_words(p, node->text, node->len, cut, err))
+        return false;
+    p->n_words += cut->n;
+    return p->n_words <= QUERY_WORDS_MAX || too_many_words(err);
+}
+
+/* The first word of a text, in the forms it has in a language; its lengths are 0 where there is none. */
+static bool
+first_word(struct planner *p, const char *language, const char *text, size_t len, struct word *word, struct err *err)
+{
+    struct err why = {.code = ERR_NONE};
+    *word = (struct word){.term_len = 0};
+    if (!words_language(p->words, language, err) || !words_start(p->words, text, len, err))
+        return false;
+    if (!words_next(p->words, word, &why))
+        *word = (struct word){.term_len = 0};
+    if (why.code != ERR_NONE && err)
+        *err = why;
+    return why.code == ERR_NONE;
 }
 
 /* The stems of a word in all languages, as one synonym. */
@@ -163,8 +208,8 @@ stem_query(struct planner *p, const char *field, const char *raw, size_t raw_len
     for (size_t l = 0; ok && l < p->n_languages; l++) {
         struct word word;
         bool known = false;
-        ok = words_language(p->words, p->languages[l], err) && words_start(p->words, raw, raw_len, err);
-        if (!ok || !words_next(p->words, &word, NULL))
+        ok = first_word(p, p->languages[l], raw, raw_len, &word, err);
+        if (!ok || word.stem_len == 0)
             continue;
         for (size_t i = 0; i < n && !known; i++)
             known = strcmp(seen[i], word.stem) == 0;
@@ -176,15 +221,29 @@ stem_query(struct planner *p, const char *field, const char *raw, size_t raw_len
         most = articles > most ? articles : most;
     }
     struct word word;
-    ok = ok && words_language(p->words, NULL, err) && words_start(p->words, raw, raw_len, err);
-    if (ok && words_next(p->words, &word, NULL))
+    ok = ok && first_word(p, NULL, raw, raw_len, &word, err);
+    if (ok && word.term_len > 0)
         ok = remember(p, MATCH_STEM, raw, raw_len, word.term, word.term_len, most, err);
-    if (!ok) {
-        for (size_t i = 0; i < n; i++)
-            xap_query_free(parts[i]);
-        return false;
-    }
+    if (!ok)
+        return drop(parts, n);
     return combine(XAP_QUERY_OP_SYNONYM, parts, n, 0, out, err);
+}
+
+/* The first n words of the cut, exactly. parts are the caller's to free, also after a failure. */
+static bool
+exact_words(struct planner *p, const char *field, const char *text, const struct cut *cut, size_t n,
+            struct xap_query **parts, struct err *err)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++) {
+        double articles;
+        const char *term = cut->bytes.data + cut->at[i];
+        ok = term_query(field, term, cut->len[i], &parts[i], err) &&
+             frequency(p, field, term, cut->len[i], &articles, err) &&
+             remember(p, MATCH_EXACT, text + cut->from[i], cut->to[i] - cut->from[i], term, cut->len[i], articles,
+                      err);
+    }
+    return ok;
 }
 
 /* The words of the cut, exactly, one after the other. */
@@ -193,20 +252,11 @@ phrase_query(struct planner *p, const char *field, const char *text, const struc
              struct err *err)
 {
     struct xap_query *parts[CUT_MAX] = {NULL};
-    bool ok = true;
-    for (size_t i = 0; ok && i < cut->n; i++) {
-        double articles;
-        const char *term = cut->bytes.data + cut->at[i];
-        ok = term_query(field, term, cut->len[i], &parts[i], err) &&
-             frequency(p, field, term, cut->len[i], &articles, err) &&
-             remember(p, MATCH_EXACT, text + cut->from[i], cut->to[i] - cut->from[i], term, cut->len[i], articles,
-                      err);
-    }
-    if (!ok) {
-        for (size_t i = 0; i < cut->n; i++)
-            xap_query_free(parts[i]);
-        return false;
-    }
+    matcher_begin_phrase(p->matcher);
+    const bool ok = exact_words(p, field, text, cut, cut->n, parts, err);
+    matcher_end_phrase(p->matcher);
+    if (!ok)
+        return drop(parts, cut->n);
     return combine(XAP_QUERY_OP_PHRASE, parts, cut->n, (unsigned)cut->n, out, err);
 }
 
@@ -219,11 +269,8 @@ alternatives_query(struct planner *p, const char *field, const char *text, const
     bool ok = true;
     for (size_t i = 0; ok && i < cut->n; i++)
         ok = stem_query(p, field, text + cut->from[i], cut->to[i] - cut->from[i], &parts[i], err);
-    if (!ok) {
-        for (size_t i = 0; i < cut->n; i++)
-            xap_query_free(parts[i]);
-        return false;
-    }
+    if (!ok)
+        return drop(parts, cut->n);
     return combine(XAP_QUERY_OP_OR, parts, cut->n, 0, out, err);
 }
 
@@ -256,7 +303,7 @@ static bool
 plan_word(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
 {
     struct cut cut;
-    bool ok = cut_words(p, node->text, node->len, &cut, err);
+    bool ok = cut_node(p, node, &cut, err);
     if (ok && cut.n == 1 && has_stems(node))
         ok = stem_query(p, prefix_of(node), node->text, node->len, out, err);
     else if (ok && cut.n > 1 && !cut.apart && has_stems(node))
@@ -271,7 +318,7 @@ static bool
 plan_phrase(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
 {
     struct cut cut;
-    bool ok = cut_words(p, node->text, node->len, &cut, err);
+    bool ok = cut_node(p, node, &cut, err);
     ok = ok && phrase_query(p, prefix_of(node), node->text, &cut, out, err);
     buf_release(&cut.bytes);
     return ok;
@@ -290,36 +337,75 @@ count_expansions(const struct planner *p, const char *start, size_t len, size_t 
     return code == XAP_OK || xapian_failed(&error, err);
 }
 
+/* The words of parts (the last of which is NULL), one after the other, before each word of the index that begins so: Xapian
+ * has phrases of single words only. */
+static bool
+continue_phrase(struct planner *p, const struct buf *start, struct xap_query **parts, size_t n, struct xap_query **out,
+                struct err *err)
+{
+    struct xap_query **phrases = calloc(EXPANSIONS_MAX + 1, sizeof *phrases);
+    struct xap_term_iterator *it = NULL;
+    struct xap_error error = {.code = XAP_OK};
+    size_t found = 0;
+    if (!phrases)
+        return err_nomem(err);
+    enum xap_code code = xap_database_allterms_begin(p->db, start->data, start->len, &it, &error);
+    while (code == XAP_OK && found <= EXPANSIONS_MAX && !xap_term_iterator_at_end(it)) {
+        const char *term;
+        size_t len;
+        code = xap_term_iterator_get(it, &term, &len, &error);
+        if (code == XAP_OK)
+            code = xap_query_new_term(term, len, 1, 0, &parts[n - 1], &error);
+        if (code == XAP_OK)
+            code = xap_query_new_combine(XAP_QUERY_OP_PHRASE, parts, n, (unsigned)n, &phrases[found++], &error);
+        xap_query_free(parts[n - 1]);
+        parts[n - 1] = NULL;
+        if (code == XAP_OK)
+            code = xap_term_iterator_next(it, &error);
+    }
+    xap_term_iterator_free(it);
+    bool ok = code == XAP_OK || xapian_failed(&error, err);
+    ok = ok ? combine(XAP_QUERY_OP_OR, phrases, found, 0, out, err) : drop(phrases, found);
+    free(phrases);
+    return ok;
+}
+
+/* Of several words (COVID-1*) the last one is the beginning; the others stand before it. */
+static bool
+beginning_query(struct planner *p, const struct query_node *node, const struct cut *cut, struct xap_query **out,
+                struct err *err)
+{
+    struct xap_query *parts[CUT_MAX] = {NULL};
+    struct buf start;
+    struct xap_error error;
+    const size_t last = cut->n - 1;
+    const char *term = cut->bytes.data + cut->at[last];
+    size_t n = 0;
+    buf_init(&start, 2 * SCHEMA_TERM_MAX);
+    schema_term(&start, prefix_of(node), term, cut->len[last]);
+    bool ok = buf_ok(&start, "a term", err) && count_expansions(p, start.data, start.len, EXPANSIONS_MAX, &n, err);
+    if (ok && n > EXPANSIONS_MAX)
+        ok = err_set(err, ERR_ARG, "%.*s* stands for more than %d words of the index (limit: expansions)",
+                     (int)node->len, node->text, EXPANSIONS_MAX);
+    ok = ok && exact_words(p, prefix_of(node), node->text, cut, last, parts, err);
+    if (ok && last > 0)
+        ok = continue_phrase(p, &start, parts, cut->n, out, err);
+    else if (ok && xap_query_new_wildcard(start.data, start.len, EXPANSIONS_MAX, XAP_QUERY_WILDCARD_LIMIT_FIRST,
+                                          XAP_QUERY_OP_SYNONYM, out, &error) != XAP_OK)
+        ok = xapian_failed(&error, err);
+    drop(parts, last);
+    buf_release(&start);
+    return ok && remember(p, MATCH_PREFIX, node->text, node->len, term, cut->len[last], (double)n, err);
+}
+
 static bool
 plan_prefix(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
 {
     struct cut cut;
-    struct buf start;
-    struct xap_error error;
-    size_t n = 0;
-    buf_init(&start, 2 * SCHEMA_TERM_MAX);
-    bool ok = cut_words(p, node->text, node->len, &cut, err);
-    if (ok && cut.n > 0) {
-        /* of several words (COVID-1*) the last one is the beginning */
-        const size_t last = cut.n - 1;
-        const char *term = cut.bytes.data + cut.at[last];
-        schema_term(&start, prefix_of(node), term, cut.len[last]);
-        ok = count_expansions(p, start.data, start.len, EXPANSIONS_MAX, &n, err);
-        if (ok && n > EXPANSIONS_MAX)
-            ok = err_set(err, ERR_ARG, "%.*s* stands for more than %d words of the index (limit: expansions)",
-                         (int)node->len, node->text, EXPANSIONS_MAX);
-        if (ok && xap_query_new_wildcard(start.data, start.len, EXPANSIONS_MAX, XAP_QUERY_WILDCARD_LIMIT_FIRST,
-                                         XAP_QUERY_OP_SYNONYM, out, &error) != XAP_OK)
-            ok = xapian_failed(&error, err);
-        ok = ok && remember(p, MATCH_PREFIX, node->text, node->len, term, cut.len[last], (double)n, err);
-        struct xap_query *parts[2] = {NULL, *out};
-        if (ok && last > 0) {
-            cut.n = last;
-            ok = phrase_query(p, prefix_of(node), node->text, &cut, &parts[0], err) &&
-                 combine(XAP_QUERY_OP_AND, parts, 2, 0, out, err);
-        }
-    }
-    buf_release(&start);
+    bool ok = cut_node(p, node, &cut, err);
+    matcher_begin_phrase(p->matcher);
+    ok = ok && (cut.n == 0 || beginning_query(p, node, &cut, out, err));
+    matcher_end_phrase(p->matcher);
     buf_release(&cut.bytes);
     return ok;
 }
@@ -514,7 +600,9 @@ list_part(struct planner *p, const struct query_node *node, const struct xap_que
     struct plan_part *part = &plan->part[plan->n_parts];
     struct buf text;
     buf_init(&text, 2 * QUERY_BYTES_MAX);
-    query_print_node(node, &text);
+    struct query_node bare = *node; /* without its sign */
+    bare.occur = QUERY_SHOULD;
+    query_print_node(&bare, &text);
     part->text = buf_take(&text);
     if (!part->text)
         return err_nomem(err);
@@ -531,6 +619,7 @@ static bool
 plan_node(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
 {
     *out = NULL;
+    p->field = node->field && node->field->prefix[0] != '\0' ? node->field : NULL;
     switch (node->kind) {
     case QUERY_WORD:
         return note_widened(p, node, err) && plan_word(p, node, out, err) && list_part(p, node, *out, err);

@@ -1,3 +1,4 @@
+#!/usr/bin/perl
 # update.t - an index that lives: files that are added, changed, removed, and what must not be removed
 #
 # SPDX-License-Identifier: GPL-2.0-or-later

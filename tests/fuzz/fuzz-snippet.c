@@ -1,0 +1,132 @@
+/* fuzz-snippet.c - any bytes as a query and an article: the passage keeps what snippet.h promises
+ *
+ * The first byte chooses the language and the room; the query ends at the first NUL; the text ends at the next one, and
+ * captions follow.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/article.h"
+#include "common/utf8.h"
+#include "common/words.h"
+#include "searcher/query/plan.h"
+#include "searcher/query/read.h"
+#include "searcher/snippet.h"
+#include "shim/xapian-c.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static struct words *words;
+static struct xap_database *db; /* without articles: enough to plan */
+
+static void
+must(bool truth)
+{
+    if (!truth)
+        abort();
+}
+
+static bool
+on_boundary(const struct marked_text *t, size_t at)
+{
+    return at == t->len || ((unsigned char)t->text[at] & 0xc0) != 0x80;
+}
+
+static void
+check(const struct marked_text *t)
+{
+    size_t last = 0;
+    must(t->text || (t->len == 0 && t->n_marks == 0));
+    if (!t->text)
+        return;
+    must(t->text[t->len] == '\0' && strlen(t->text) == t->len && utf8_valid(t->text, t->len));
+    for (size_t i = 0; i < t->n_marks; i++) {
+        const struct mark *m = &t->mark[i];
+        must(m->from < m->to && m->to <= t->len && (i == 0 || m->from > last));
+        must(on_boundary(t, m->from) && on_boundary(t, m->to));
+        last = m->to;
+    }
+}
+
+/* Does a text have a word that the query means? */
+static bool
+has_match(struct matcher *m, const char *field, const char *text)
+{
+    struct word word;
+    size_t which;
+    bool found = false;
+    must(words_start(words, text, strlen(text), NULL));
+    matcher_start(m, field);
+    while (words_next(words, &word, NULL))
+        found = matcher_next(m, &word, &which) > 0 || found;
+    return found;
+}
+
+static void
+mark_all(const struct article *a, struct matcher *m, size_t room)
+{
+    struct marked_text t;
+    const char *body = article_get(a, ARTICLE_BODY), *language = article_get(a, ARTICLE_LANGUAGE);
+    must(snippet_mark(&t, body, "body", language, words, m, NULL));
+    check(&t);
+    must((t.n_marks > 0) == has_match(m, "body", body));
+    const bool in_body = t.n_marks > 0;
+    marked_text_release(&t);
+
+    must(snippet_make(&t, a, room, words, m, NULL));
+    check(&t);
+    must(t.len <= room + 4 * SNIPPET_EDGE);
+    must(!in_body || t.n_marks > 0);
+    for (size_t i = 0; i < a->list[ARTICLE_CAPTION].n && t.n_marks == 0; i++)
+        must(!has_match(m, "caption", a->list[ARTICLE_CAPTION].item[i]));
+    marked_text_release(&t);
+}
+
+static const char *
+until_nul(const char **at, const char *end, size_t *len)
+{
+    const char *from = *at, *nul = from < end ? memchr(from, '\0', (size_t)(end - from)) : NULL;
+    *len = (size_t)((nul ? nul : end) - from);
+    *at = nul ? nul + 1 : end;
+    return from;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const char *const languages[] = {"", "en", "de", "fr", "ru", "ar", "zh", "ja"};
+    const char *at = (const char *)data + 1, *end = (const char *)data + size, *part;
+    const struct plan_filter none = {NULL, NULL, NULL};
+    struct article a;
+    struct query q;
+    struct plan plan;
+    size_t len;
+    if (!words && (!words_new(&words, NULL) || xap_database_new(&db, NULL) != XAP_OK))
+        abort();
+    if (size == 0)
+        return 0;
+    part = until_nul(&at, end, &len);
+    if (!query_read(&q, part, len, NULL, NULL))
+        return 0;
+    article_init(&a);
+    const char *language = languages[data[0] % 8];
+    must(article_set(&a, ARTICLE_LANGUAGE, language, strlen(language), NULL));
+    part = until_nul(&at, end, &len);
+    must(article_set(&a, ARTICLE_BODY, part, len, NULL));
+    while (at < end) {
+        part = until_nul(&at, end, &len);
+        must(article_add(&a, ARTICLE_CAPTION, part, len, NULL));
+    }
+    if (plan_make(&plan, &q, data[0] & 8 ? NULL : language, &none, db, words, NULL)) {
+        mark_all(&a, plan.matcher, (size_t)16 << (data[0] >> 4 & 7));
+        plan_release(&plan);
+    }
+    query_release(&q);
+    article_release(&a);
+    return 0;
+}

@@ -1,0 +1,390 @@
+/* plan.c - tests of searcher/query/plan: which articles a query that was read is about
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "common/article.h"
+#include "common/buf.h"
+#include "common/words.h"
+#include "indexer/store/document.h"
+#include "searcher/query/plan.h"
+#include "searcher/query/read.h"
+#include "shim/xapian-c-write.h"
+#include "tests/lib/alloc-sweep.h"
+
+static struct words *words;
+static struct xap_writable_database *writable;
+static const struct xap_database *db;
+
+static const struct {
+    const char *language, *published, *title, *body, *author;
+} articles[] = {
+    {"en", "2023-10-13", "Ferry aground", "The captain of the ferry swam. COVID-19 was over.", "Ann Lee"},
+    {"en-GB", "2023", "Ferries", "Captain and crew, crew and captain.", "Bo Lee"},
+    {"de", "2022-05", "Die Fähre", "Fähren und Kapitäne; Covid kam 2019.", NULL},
+    {"zh", NULL, "丹东口岸", "丹东恢复通关。", NULL},
+    {"x-none", "1950-01-01", "Ferrier", "The the the a of.", "Captain Lee"},
+};
+#define ARTICLES (sizeof articles / sizeof *articles)
+
+static void
+add_article(struct analysis *an, size_t i)
+{
+    struct article a;
+    struct document d;
+    struct xap_error error;
+    char id[20];
+    snprintf(id, sizeof id, "%zu", i + 1);
+    const struct {
+        enum article_field field;
+        const char *text;
+    } fields[] = {{ARTICLE_ID, id},
+                  {ARTICLE_LANGUAGE, articles[i].language},
+                  {ARTICLE_PUBLISHED, articles[i].published},
+                  {ARTICLE_TITLE, articles[i].title},
+                  {ARTICLE_BODY, articles[i].body}};
+    article_init(&a);
+    for (size_t f = 0; f < sizeof fields / sizeof *fields; f++)
+        if (fields[f].text)
+            assert_true(article_set(&a, fields[f].field, fields[f].text, strlen(fields[f].text), NULL));
+    if (articles[i].author)
+        assert_true(article_add(&a, ARTICLE_AUTHOR, articles[i].author, strlen(articles[i].author), NULL));
+    assert_true(article_identify(&a, "/articles", id, NULL));
+    assert_true(document_build(an, &a, &d, NULL));
+    assert_int_equal(xap_writable_database_add_document(writable, d.xapian, NULL, &error), XAP_OK);
+    document_release(&d);
+    article_release(&a);
+}
+
+static int
+set_up(void **state)
+{
+    struct analysis *an;
+    struct xap_error error;
+    (void)state;
+    assert_int_equal(xap_writable_database_new_open("", XAP_DB_CREATE | XAP_DB_BACKEND_INMEMORY, 0, &writable, &error), XAP_OK);
+    assert_true(analysis_new(&an, NULL) && words_new(&words, NULL));
+    for (size_t i = 0; i < ARTICLES; i++)
+        add_article(an, i);
+    analysis_free(an);
+    db = xap_writable_database_as_database(writable);
+    return 0;
+}
+
+static int
+tear_down(void **state)
+{
+    (void)state;
+    xap_writable_database_free(writable);
+    words_free(words);
+    return 0;
+}
+
+/* The numbers of the articles that a plan is about, from 1, in their order. */
+static void
+list_articles(const struct plan *plan, char *out)
+{
+    struct xap_enquire *enquire = NULL;
+    struct xap_mset *mset = NULL;
+    struct xap_error error;
+    bool found[ARTICLES + 1] = {false};
+    assert_int_equal(xap_enquire_new(db, &enquire, &error), XAP_OK);
+    assert_int_equal(xap_enquire_set_query(enquire, plan->query, 0, &error), XAP_OK);
+    assert_int_equal(xap_enquire_get_mset(enquire, 0, 100, 100, NULL, &mset, &error), XAP_OK);
+    for (xap_doccount i = 0; i < xap_mset_size(mset); i++) {
+        xap_docid id;
+        assert_int_equal(xap_mset_get_docid(mset, i, &id, &error), XAP_OK);
+        found[id] = true;
+    }
+    for (size_t i = 1; i <= ARTICLES; i++)
+        if (found[i])
+            *out++ = (char)('0' + i);
+    *out = '\0';
+    xap_mset_free(mset);
+    xap_enquire_free(enquire);
+}
+
+static void
+expect_with(const char *text, const char *language, const struct plan_filter *filter, const char *expected)
+{
+    struct query q;
+    struct plan plan;
+    struct err err = {.code = ERR_NONE};
+    char got[ARTICLES + 1];
+    assert_true(query_read(&q, text, strlen(text), NULL, NULL));
+    if (!plan_make(&plan, &q, language, filter, db, words, &err))
+        fail_msg("%s: %s", text, err.msg);
+    list_articles(&plan, got);
+    if (strcmp(got, expected) != 0)
+        fail_msg("%s: %s, not %s", text, got, expected);
+    for (size_t i = 0; i < matcher_count(plan.matcher); i++)
+        assert_true(matcher_weight(plan.matcher, i) > 0);
+    plan_release(&plan);
+    query_release(&q);
+}
+
+static void
+expect(const char *text, const char *expected)
+{
+    const struct plan_filter none = {NULL, NULL, NULL};
+    expect_with(text, NULL, &none, expected);
+}
+
+static void
+words_are_stems_in_each_language(void **state)
+{
+    (void)state;
+    expect("ferry", "12");
+    expect("ferries captains", "125");
+    expect("fähre", "3");
+    expect("fahren", "3");
+    expect("nowhere", "");
+    expect("", "");
+    expect("...", "");
+    const struct plan_filter none = {NULL, NULL, NULL};
+    expect_with("ferries", "en", &none, "12");
+    expect_with("ferries", "en-GB", &none, "12");
+    expect_with("captains", "fr-x", &none, "125");
+    expect_with("ferries", "xx", &none, "");
+}
+
+static void
+words_written_together_stand_side_by_side(void **state)
+{
+    (void)state;
+    expect("COVID-19", "1");
+    expect("covid 19", "13");
+    expect("\"captain of the ferry\"", "1");
+    expect("\"ferry of the captain\"", "");
+    expect("\"captain and crew\"", "2");
+    expect("\"aground the\"", ""); /* not from the headline to the text */
+    expect("丹东口岸", "4");
+    expect("\"丹东口岸\"", "4");
+    expect("\"口岸丹东\"", "");
+}
+
+static void
+beginnings_are_expanded(void **state)
+{
+    (void)state;
+    expect("ferr*", "125");
+    expect("title:ferr*", "125");
+    expect("title:capt*", "");
+    expect("author:l*", "125");
+    expect("covid-1*", "1");
+    expect("covid-2*", "");
+    expect("captain-of-the-f*", "1");
+    expect("captain-of-f*", "");
+    expect("zzz*", "");
+    expect("+ferr* +capt*", "125");
+    expect("capt* -ferr*", "");
+}
+
+static void
+operators_combine(void **state)
+{
+    (void)state;
+    expect("ferry AND crew", "2");
+    expect("aground OR crew", "12");
+    expect("ferry NOT crew", "1");
+    expect("ferry AND NOT crew", "1");
+    expect("+captain -crew", "15");
+    expect("+captain crew", "125");
+    expect("(aground OR crew) AND captain", "12");
+    expect("captain NOT (aground OR crew)", "5");
+    expect("-captain", "34");
+    expect("captain -nowhere", "125");
+    expect("nowhere AND captain", "");
+    expect("captain NOT captain", "");
+    expect("nowhere NOT captain", "");
+    expect("(... OR captain) AND crew", "2");
+}
+
+static void
+fields_look_where_they_say(void **state)
+{
+    (void)state;
+    expect("title:ferry", "12");
+    expect("author:captain", "5");
+    expect("author:\"ann lee\"", "1");
+    expect("author:lee -author:ann", "25");
+    expect("id:3", "3");
+    expect("id:33", "");
+    expect("language:en", "12");
+    expect("lang:DE", "3");
+    expect("captain language:en", "12");
+}
+
+static void
+common_words_are_left_out_where_others_remain(void **state)
+{
+    (void)state;
+    expect("the crew", "2");
+    expect("the of", "15");
+    expect("+the crew", "15");
+    expect("crew -the", "2");
+    expect("\"the the\"", "5");
+    const struct plan_filter none = {NULL, NULL, NULL};
+    expect_with("the crew", "de", &none, "125"); /* common in English only */
+}
+
+static void
+dates_hold_both_ends(void **state)
+{
+    (void)state;
+    expect("published:2023", "12");
+    expect("published:2023-10", "1");
+    expect("published:2023-10-13", "1");
+    expect("since:2022 until:2022", "3");
+    expect("until:2022", "35");
+    expect("until:1948", "");
+    expect("since:1950-01-01 until:1950-01-01", "5");
+    expect("-published:2023", "345");
+    expect("published:(2022 1950)", "35");
+    expect("ferr* since:2000", "12");
+}
+
+static void
+filters_of_the_caller_apply_to_all(void **state)
+{
+    (void)state;
+    const struct plan_filter since = {"2022", NULL, NULL}, until = {NULL, "2022", NULL}, both = {"2022", "2022", NULL},
+                             german = {NULL, NULL, "de-AT"}, all = {"2023-10", "2023-10", "EN"};
+    expect_with("-nowhere", NULL, &since, "123");
+    expect_with("-nowhere", NULL, &until, "35");
+    expect_with("-nowhere", NULL, &both, "3");
+    expect_with("-nowhere", NULL, &german, "3");
+    expect_with("-nowhere", NULL, &all, "1");
+    expect_with("crew OR ferr*", NULL, &all, "1");
+    expect_with("", NULL, &all, "");
+}
+
+static void
+parts_are_listed_as_they_print(void **state)
+{
+    (void)state;
+    const struct plan_filter none = {NULL, NULL, NULL};
+    const char *text = "+ferry title:\"a b\" crew* -captain since:2023";
+    struct query q;
+    struct plan plan;
+    assert_true(query_read(&q, text, strlen(text), NULL, NULL));
+    assert_true(plan_make(&plan, &q, NULL, &none, db, words, NULL));
+    assert_int_equal(plan.n_parts, 3);
+    for (size_t i = 0; i < plan.n_parts; i++)
+        assert_true(strstr("ferry title:\"a b\" crew*", plan.part[i].text) && plan.part[i].query);
+    assert_int_equal(matcher_count(plan.matcher), 4); /* what is excluded is not looked for in texts */
+    plan_release(&plan);
+    plan_release(&plan);
+    query_release(&q);
+}
+
+static void
+notes_say_what_is_widened(void **state)
+{
+    (void)state;
+    const struct plan_filter none = {NULL, NULL, NULL};
+    struct query q;
+    struct plan plan;
+    assert_true(query_read(&q, "body:ferry", 10, NULL, NULL));
+    assert_true(plan_make(&plan, &q, NULL, &none, db, words, NULL));
+    assert_int_equal(q.n_notes, 1);
+    assert_string_equal(q.note[0].code, "field-widened");
+    plan_release(&plan);
+    query_release(&q);
+}
+
+static void
+too_many_words_are_refused(void **state)
+{
+    (void)state;
+    const struct plan_filter none = {NULL, NULL, NULL};
+    static const char *const unit[] = {"a-a-a-a-a-a-a-a ", "a-", "\"a-a-a-a\" ", "丹东", "a-a-a-a-a-a-b* "};
+    for (size_t u = 0; u < sizeof unit / sizeof *unit; u++)
+        for (int n = 2; n < 600; n += 597 - 2) {
+            struct buf text;
+            struct query q;
+            struct plan plan;
+            struct err err = {.code = ERR_NONE};
+            buf_init(&text, BUF_MAX);
+            for (int i = 0; i < n && text.len < 4000; i++)
+                buf_str(&text, unit[u]);
+            if (query_read(&q, text.data, text.len, NULL, &err)) {
+                const bool made = plan_make(&plan, &q, NULL, &none, db, words, &err);
+                assert_int_equal(made, n == 2);
+                if (made)
+                    plan_release(&plan);
+                query_release(&q);
+            }
+            if (n > 2) {
+                assert_int_equal(err.code, ERR_ARG);
+                assert_true(strstr(err.msg, "256 words") || strstr(err.msg, "8 words with a *"));
+            }
+            buf_release(&text);
+        }
+}
+
+/* Every C++ allocation fails once: an error, nothing left behind, nothing freed twice. */
+static void
+no_memory_is_an_error(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "+ferry title:\"ferry aground\" ferr* covid-1* -captain since:2023 (a OR (b AND NOT c)) language:en 丹东口岸",
+        "ferries OR (published:2023..2024 NOT crew)",
+    };
+    const struct plan_filter all = {"2020", "2024", "en"};
+    for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
+        for (size_t n = 1;; n++) {
+            struct query q;
+            struct plan plan;
+            struct err err = {.code = ERR_NONE};
+            struct alloc_sweep_result swept;
+            assert_true(words_language(words, NULL, NULL)); /* no stemmer is kept from before */
+            assert_true(query_read(&q, texts[t], strlen(texts[t]), NULL, NULL));
+            alloc_sweep_arm(n, ALLOC_SWEEP_ONCE);
+            const bool made = plan_make(&plan, &q, NULL, &all, db, words, &err);
+            if (made)
+                plan_release(&plan);
+            const bool reset = words_language(words, NULL, NULL);
+            alloc_sweep_disarm(&swept);
+            query_release(&q);
+            assert_true(reset);
+            assert_int_equal(swept.leaked, 0);
+            if (swept.fired == 0) {
+                assert_true(made && n > 20);
+                break;
+            }
+            assert_true(made || err.code == ERR_NOMEM);
+        }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_are_stems_in_each_language),
+        cmocka_unit_test(words_written_together_stand_side_by_side),
+        cmocka_unit_test(beginnings_are_expanded),
+        cmocka_unit_test(operators_combine),
+        cmocka_unit_test(fields_look_where_they_say),
+        cmocka_unit_test(common_words_are_left_out_where_others_remain),
+        cmocka_unit_test(dates_hold_both_ends),
+        cmocka_unit_test(filters_of_the_caller_apply_to_all),
+        cmocka_unit_test(parts_are_listed_as_they_print),
+        cmocka_unit_test(notes_say_what_is_widened),
+        cmocka_unit_test(too_many_words_are_refused),
+        cmocka_unit_test(no_memory_is_an_error),
+    };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests_name("plan", tests, set_up, tear_down);
+}
