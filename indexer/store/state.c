@@ -169,7 +169,7 @@ state_sort(struct state *s)
 const struct state_member *
 state_find(const struct state *sorted, const unsigned char uid[16])
 {
-    struct state_member key;
+    struct state_member key = {.hash = 0};
     memcpy(key.uid, uid, 16);
     return sorted->n_members ? bsearch(&key, sorted->member, sorted->n_members, sizeof key, by_uid) : NULL;
 }
