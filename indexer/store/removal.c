@@ -103,7 +103,7 @@ file_by_path(const void *a, const void *b)
 static struct lost *
 find_lost(const struct removing *g, const unsigned char uid[16])
 {
-    struct lost key;
+    struct lost key = {.kept = false};
     memcpy(key.uid, uid, 16);
     return g->n_lost ? bsearch(&key, g->lost, g->n_lost, sizeof key, lost_by_uid) : NULL;
 }
