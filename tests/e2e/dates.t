@@ -27,6 +27,7 @@ for my $i (0 .. $#dates) {
     my @early = grep { $_ le $dates[$i] || index($_, $dates[$i]) == 0 } @dates;
     local $TODO = $known if $dates[$i] =~ m{^19(?:49|50-01-01$)};
     is_deeply([sort(found("since:$dates[$i]"))], \@late, "since:$dates[$i]");
+    undef $TODO if $dates[$i] !~ /^1949/;
     is_deeply([sort(found("until:$dates[$i]"))], \@early, "until:$dates[$i]");
 }
 {
