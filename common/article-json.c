@@ -408,9 +408,10 @@ article_parse(struct article *a, const char *json, size_t len, struct err *err)
         if (!load_repaired(a, json, len, &value, &error, err))
             return false;
     }
-    const bool ok = article_from_json(a, value, err);
+    /* a string that could not grow lacks characters, and nobody says so */
+    const bool ok = !starved && article_from_json(a, value, err);
     json_decref(value);
-    return ok;
+    return ok || (starved ? err_nomem(err) : false);
 }
 
 static int

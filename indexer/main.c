@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -62,7 +63,7 @@ join_arguments(struct buf *out, int argc, char **argv)
 }
 
 /* The signal that asked for the end; 0: none did. */
-static volatile sig_atomic_t stopped_by;
+static atomic_int stopped_by;
 
 static void
 on_signal(int number)

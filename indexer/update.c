@@ -29,7 +29,7 @@
 
 struct update {
     const struct options *o;
-    const volatile int *stop;
+    const atomic_int *stop;
     struct report *report;
     struct store *store;
     struct known known;
@@ -386,7 +386,7 @@ go(struct update *u, struct err *err)
 }
 
 bool
-update_run(const struct options *o, const char *command, const volatile int *stop, struct report *report,
+update_run(const struct options *o, const char *command, const atomic_int *stop, struct report *report,
            struct err *err)
 {
     struct update u = {.o = o, .stop = stop, .report = report};

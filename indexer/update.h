@@ -8,6 +8,7 @@
 #ifndef BS_INDEXER_UPDATE_H
 #define BS_INDEXER_UPDATE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "common/err.h"
@@ -17,7 +18,7 @@
 /* Adds what is new, replaces what changed, removes what is gone, commits. False: it had to stop; what was
  * committed stays, and the next run carries on. *stop: set by a signal handler, ends the run early with what is whole
  * committed. */
-bool update_run(const struct options *o, const char *command, const volatile int *stop, struct report *report,
+bool update_run(const struct options *o, const char *command, const atomic_int *stop, struct report *report,
                 struct err *err);
 
 #endif

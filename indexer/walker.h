@@ -23,7 +23,7 @@ struct walker_root {
 
 struct walker {
     const struct options *o;
-    const volatile int *stop;
+    const atomic_int *stop;
     struct xap_database *db;  /* what the index remembers; the walker's own */
     struct known *known;      /* marks what it met */
     struct queue *jobs, *events; /* it is the only writer of jobs and one of the writers of events */

@@ -14,7 +14,7 @@
 
 struct worker_setting {
     const struct options *o;
-    const volatile int *stop;
+    const atomic_int *stop;
     struct queue *jobs, *events; /* each worker is one writer of events */
     size_t article_max;
     atomic_bool *failed; /* set by a worker that ended before its time */

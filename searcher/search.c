@@ -403,8 +403,9 @@ find_uid(const struct session *s, const char *uid, bool *found, struct article *
     xap_docid id = 0;
     buf_init(&term, 2 * SCHEMA_TERM_MAX);
     schema_term(&term, SCHEMA_UID, uid, strlen(uid));
-    bool ok = xap_database_postlist_begin(s->db, term.data, term.len, &it, &error) == XAP_OK ||
-              xapian_failed(s, &error, err);
+    bool ok = buf_ok(&term, "a term", err);
+    if (ok && xap_database_postlist_begin(s->db, term.data, term.len, &it, &error) != XAP_OK)
+        ok = xapian_failed(s, &error, err);
     buf_release(&term);
     *found = ok && !xap_posting_iterator_at_end(it);
     if (*found && (xap_posting_iterator_get(it, &id, &error) != XAP_OK ||

@@ -207,7 +207,7 @@ remove_from_file(struct removing *g, const struct removal_file *f, struct err *e
 }
 
 bool
-removal_run(struct removal *r, struct store *s, const volatile int *stop, struct removal_counts *counts,
+removal_run(struct removal *r, struct store *s, const atomic_int *stop, struct removal_counts *counts,
             struct err *err)
 {
     struct removing g = {.removal = r, .store = s, .counts = counts};

@@ -9,6 +9,7 @@
 #ifndef BS_INDEXER_STORE_REMOVAL_H
 #define BS_INDEXER_STORE_REMOVAL_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -39,7 +40,7 @@ bool removal_note(struct removal *r, const char *path, const struct state *had, 
                   struct err *err);
 
 /* Removes what was noted, and commits where memory asks for it. Needs everything committed. *stop ends it early. */
-bool removal_run(struct removal *r, struct store *s, const volatile int *stop, struct removal_counts *counts,
+bool removal_run(struct removal *r, struct store *s, const atomic_int *stop, struct removal_counts *counts,
                  struct err *err);
 
 #endif

@@ -169,6 +169,7 @@ add_facts(struct buf *out, const struct article *a, const struct present_style *
         add_path(&facts, a->field[ARTICLE_MEMBER]);
     }
     styled(out, style, DIM, facts.data);
+    out->failed = out->failed ? out->failed : facts.failed;
     buf_release(&facts);
 }
 

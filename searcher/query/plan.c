@@ -101,10 +101,12 @@ frequency(const struct planner *p, const char *prefix, const char *text, size_t 
     xap_doccount n = 0;
     buf_init(&term, 2 * SCHEMA_TERM_MAX);
     schema_term(&term, prefix, text, len);
-    const bool ok = xap_database_get_termfreq(p->db, term.data, term.len, &n, &error) == XAP_OK;
+    bool ok = buf_ok(&term, "a term", err);
+    if (ok && xap_database_get_termfreq(p->db, term.data, term.len, &n, &error) != XAP_OK)
+        ok = xapian_failed(&error, err);
     buf_release(&term);
     *out = n;
-    return ok || xapian_failed(&error, err);
+    return ok;
 }
 
 /* How rare a word is, for choosing snippets: BM25's idf, never below 0. */
@@ -469,17 +471,18 @@ plan_excluded(struct planner *p, const struct query_node *node, struct xap_query
     return ok;
 }
 
-/* Is it one closed-class word that nothing is asked of? */
+/* *stop: it is one closed-class word that nothing is asked of. */
 static bool
-is_stop(struct planner *p, const struct query_node *node)
+find_stop(struct planner *p, const struct query_node *node, bool *stop, struct err *err)
 {
     struct cut cut;
+    *stop = false;
     if (node->kind != QUERY_WORD || node->field || node->occur != QUERY_SHOULD)
-        return false;
-    const bool stop = cut_words(p, node->text, node->len, &cut, NULL) && cut.n == 1 &&
-                      stopwords_has(p->stop_language, cut.bytes.data, cut.len[0]);
+        return true;
+    const bool ok = cut_words(p, node->text, node->len, &cut, err);
+    *stop = ok && cut.n == 1 && stopwords_has(p->stop_language, cut.bytes.data, cut.len[0]);
     buf_release(&cut.bytes);
-    return stop;
+    return ok;
 }
 
 enum bin { BIN_SHOULD, BIN_MUST, BIN_NOT, BIN_FILTER, BINS };
@@ -504,7 +507,12 @@ plan_bin(struct planner *p, const struct query_node *group, enum bin bin, bool d
     bool ok = parts != NULL || err_nomem(err);
     *out = NULL;
     for (const struct query_node *child = group->first; ok && child; child = child->next) {
-        if (bin_of(child) != bin || (bin == BIN_SHOULD && drop_stops && is_stop(p, child)))
+        bool stop = false;
+        if (bin_of(child) != bin)
+            continue;
+        if (bin == BIN_SHOULD && drop_stops)
+            ok = find_stop(p, child, &stop, err);
+        if (!ok || stop)
             continue;
         ok = bin == BIN_NOT ? plan_excluded(p, child, &parts[n++], err) : plan_node(p, child, &parts[n++], err);
     }
@@ -531,10 +539,11 @@ plan_group(struct planner *p, const struct query_node *node, struct xap_query **
 {
     struct xap_query *bins[BINS] = {NULL};
     struct xap_error error;
-    bool others = false;
-    for (const struct query_node *child = node->first; child && !others; child = child->next)
-        others = bin_of(child) == BIN_SHOULD && !is_stop(p, child);
-    bool ok = true;
+    bool ok = true, others = false, stop = false;
+    for (const struct query_node *child = node->first; ok && child && !others; child = child->next) {
+        ok = find_stop(p, child, &stop, err);
+        others = bin_of(child) == BIN_SHOULD && !stop;
+    }
     for (int b = 0; ok && b < BINS; b++)
         ok = plan_bin(p, node, (enum bin)b, others, &bins[b], err);
     if (ok)

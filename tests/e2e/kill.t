@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # kill.t - SIGKILL at any moment, and calls of the system that fail: nothing is lost but what was not committed
 #
-# BROADSHEET_KILLS=200: so many kills at random moments (20). BROADSHEET_FAULTS=all: every call in turn, not a sample.
+# BROADSHEET_KILLS=200: so many kills of a running indexer at random moments (20). BROADSHEET_FAULTS=all: every call in turn, not a sample.
 #
 # SPDX-License-Identifier: GPL-2.0-or-later
 use FindBin;
@@ -54,24 +54,26 @@ subtest 'killed at random moments' => sub {
         $time{$mode} = $r->{seconds};
     }
     my %hits;
-    for my $kill (1 .. $kills) {
-        my $mode = $modes[ $kill % 3 ];
+    my $try = 0;
+    while ($hit < $kills && $try < 5 * $kills) {
+        my $mode = $modes[ ++$try % 3 ];
         remove_tree($db) if $mode eq 'build';
         write_state($archive, $state = 1 - $state, $n, 80) if $mode eq 'update';
         my $it = start(program('indexer'), '--db', $db, @small_memory, $mode eq 'rebuild' ? '--rebuild' : (), $archive);
         sleep rand $time{$mode};
         kill 'KILL', $it->{pid};
         my $r = finish($it);
-        $hit++, $hits{$mode}++ if $r->{signal} == 9;
+        if ($r->{signal} == 9) { $hit++, $hits{$mode}++ }
+        else                   { $time{$mode} *= 0.9 }      # too late
         next if !-e "$db/XAPIANDB";    # killed before there was an index
         my $wrong = is_sound($db);
-        $damaged++, diag("kill $kill, $mode: $wrong") if length $wrong;
-        next if $kill % 3 && $kill < $kills;
+        $damaged++, diag("kill $try, $mode: $wrong") if length $wrong;
+        next if $try % 3 && $hit < $kills;
         my $end = indexer('--db', $db, @small_memory, $archive);
         $failed++, diag($end->{stderr}) if $end->{status} != 0;
-        $different++, is_same_dump(dump_of($db), $dump[$state], "after kill $kill") if dump_of($db) ne $dump[$state];
+        $different++, is_same_dump(dump_of($db), $dump[$state], "after kill $try") if dump_of($db) ne $dump[$state];
     }
-    cmp_ok($hit, '>=', $kills / 2, "$hit of $kills kills hit a running indexer (" . join(', ', map { "$_ " . ($hits{$_} || 0) } @modes) . ')');
+    is($hit, $kills, "$hit of $try kills hit a running indexer (" . join(', ', map { "$_ " . ($hits{$_} || 0) } @modes) . ')');
     is($damaged, 0, 'after each the index is sound, to --check' . (has_xapian_check() ? ' and xapian-check' : ' (xapian-check is not installed)'));
     is($failed, 0, 'the next run carries on');
     is($different, 0, 'and comes to the same articles as an undisturbed one');
@@ -172,10 +174,10 @@ SKIP: {
             ($fired, @wrong) = sweep($situation, $calls, $sample, 0, 0, sub { return $_[0]{signal} == 9 ? '' : 'it went on' });
             ok($fired > 0 && !@wrong, "$situation->[0], killed at $what ($fired kills): nothing is lost") or diag(map { "$_\n" } @wrong);
         }
-        for ([ ENOSPC, 1, 'wmo', 'the disk is full from one on', 'No space left on device' ],
-            [ EIO, 0, 'wsro', 'one fails', 'Input/output error' ])
+        for ([ ENOSPC, 1, 'wmo', 'the disk is full from one on' ],
+            [ EIO, 0, 'wsro', 'one fails' ])
         {
-            my ($error, $sticky, $calls, $what, $text) = @$_;
+            my ($error, $sticky, $calls, $what) = @$_;
             ($fired, @wrong) = sweep($situation, $calls, 2, $error, $sticky, sub {
                 my ($r) = @_;
                 return "killed by signal $r->{signal}: $r->{stderr}" if $r->{signal};
