@@ -30,6 +30,18 @@ noinst_LTLIBRARIES += %D%/libindexer.la
 	%D%/report.c %D%/report.h \
 	%D%/run.c %D%/run.h \
 	%D%/scan.c %D%/scan.h \
+	%D%/store/bulk/bulk.c %D%/store/bulk/bulk.h \
+	%D%/store/bulk/chunks.c %D%/store/bulk/chunks.h \
+	%D%/store/bulk/code.h \
+	%D%/store/bulk/dictionary.c %D%/store/bulk/dictionary.h \
+	%D%/store/bulk/facts.c %D%/store/bulk/facts.h \
+	%D%/store/bulk/merge.c %D%/store/bulk/merge.h \
+	%D%/store/bulk/pack.c %D%/store/bulk/pack.h \
+	%D%/store/bulk/positions.c %D%/store/bulk/positions.h \
+	%D%/store/bulk/source.c %D%/store/bulk/source.h \
+	%D%/store/bulk/table.c %D%/store/bulk/table.h \
+	%D%/store/bulk/uids.c %D%/store/bulk/uids.h \
+	%D%/store/bulk/version.c %D%/store/bulk/version.h \
 	%D%/store/document.c %D%/store/document.h \
 	%D%/store/generations.c %D%/store/generations.h \
 	%D%/store/known.c %D%/store/known.h \
@@ -37,11 +49,12 @@ noinst_LTLIBRARIES += %D%/libindexer.la
 	%D%/store/lock.c %D%/store/lock.h \
 	%D%/store/state.c %D%/store/state.h \
 	%D%/store/store.c %D%/store/store.h \
+	%D%/store/terms.c %D%/store/terms.h \
 	%D%/update.c %D%/update.h \
 	%D%/walker.c %D%/walker.h \
 	%D%/worker.c %D%/worker.h
 
 bin_PROGRAMS += %D%/indexer
 %C%_indexer_SOURCES = %D%/main.c
-%C%_indexer_LDADD = %D%/libindexer.la $(base_libs) $(ARCHIVE_LIBS)
+%C%_indexer_LDADD = %D%/libindexer.la $(base_libs) $(ARCHIVE_LIBS) $(DEFLATE_LIBS)
 %C%_indexer_LDFLAGS = $(AM_LDFLAGS) $(PIE_LDFLAGS)

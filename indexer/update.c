@@ -281,7 +281,8 @@ start_threads(struct update *u, struct err *err)
     u->walker.known = &u->known;
     u->walker.jobs = &u->jobs;
     u->walker.events = &u->events;
-    u->setting = (struct worker_setting){u->o, u->stop, &u->jobs, &u->events, article_max, &u->worker_failed};
+    u->setting = (struct worker_setting){u->o, u->stop, &u->jobs, &u->events, article_max, store_is_bulk(u->store),
+                                         &u->worker_failed};
     if (!store_reader(u->store, &u->walker.db, err))
         return false;
     json_object_seed(0); /* jansson's hash seed, before there are threads */
@@ -377,8 +378,12 @@ go(struct update *u, struct err *err)
     end_threads(u);
     if (!ok || !add_walk(u, err) || !commit(u, err))
         return false;
+    if (*u->stop && u->o->rebuild)
+        return true; /* the present generation stays */
+    if (!store_settle(u->store, err))
+        return false;
     if (*u->stop)
-        return true;
+        return store_finish(u->store, err);
     if (!remove_gone(u, err))
         return false;
     const bool finish = !*u->stop && !(u->o->rebuild && u->report->suspect_roots > 0);

@@ -85,10 +85,11 @@ put_article(struct worker *w, const struct article *a, struct err *err)
         memcpy(e->document.uid, article_get(a, ARTICLE_UID), sizeof e->document.uid);
         e->document.hash = hash;
     } else {
-        ok = document_build(w->analysis, a, &e->document, err);
+        ok = w->setting->pack ? document_pack(w->analysis, a, &e->document, err)
+                              : document_build(w->analysis, a, &e->document, err);
     }
     e->bytes = strlen(article_get(a, ARTICLE_TITLE)) + strlen(article_get(a, ARTICLE_BODY));
-    e->item.size += WORKER_BYTES_PER_BYTE * e->document.size;
+    e->item.size += e->document.packed ? e->document.packed->size : WORKER_BYTES_PER_BYTE * e->document.size;
     if (ok)
         return put(w, e, err);
     event_free(e);

@@ -17,13 +17,14 @@ struct worker_setting {
     const atomic_int *stop;
     struct queue *jobs, *events; /* each worker is one writer of events */
     size_t article_max;
+    bool pack; /* documents are for the bulk store */
     atomic_bool *failed; /* set by a worker that ended before its time */
 };
 
 /* Works until there are no more jobs. arg: a struct worker_setting, shared. For pthread_create(). */
 void *worker_main(void *arg);
 
-/* Bytes that a document takes while it waits, for each of its record, measured. */
+/* Bytes that a document for Xapian's API takes while it waits, for each of its record, measured. */
 #define WORKER_BYTES_PER_BYTE 10
 
 #endif

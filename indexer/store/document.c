@@ -1,8 +1,5 @@
 /* document.c - an article as the terms, values and data of a Xapian document
  *
- * The postings are gathered in a table of our own first, so that Xapian's (a tree of strings) is asked once
- * a term and not once a word.
- *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "config.h"
@@ -20,38 +17,20 @@
 #include "common/err-xapian.h"
 #include "common/schema.h"
 #include "common/words.h"
+#include "indexer/store/bulk/pack.h"
+#include "indexer/store/terms.h"
 
 #define TERMS_BYTES_MAX ((size_t)1 << 30)
 
-/* Slots of the table of terms at its start, and how many are kept for the next article. */
-#define SLOTS ((size_t)4096)
-#define SLOTS_KEPT ((size_t)65536)
-
-/* One distinct term of the article. */
-struct term {
-    uint64_t hash;
-    size_t name, len;          /* in the arena */
-    uint32_t wdf;
-    uint32_t first, last, n;   /* chain of positions; n 0: none */
-};
-
-struct place {
-    uint32_t position, next; /* index of the next place of the term */
-};
+/* Value slots that an article may fill. */
+#define VALUES_MAX 2
 
 struct analysis {
     struct words *words;
-    struct buf arena;
+    struct terms terms;
+    struct packer *packer;
     struct buf scratch;
     struct buf record;
-    struct term *terms;
-    size_t n_terms, room_terms;
-    uint32_t *slots; /* index of a term + 1; 0: free */
-    size_t n_slots;
-    struct place *places;
-    size_t n_places, room_places;
-    uint32_t *positions; /* those of one term, as Xapian wants them */
-    size_t room_positions;
 };
 
 bool
@@ -61,10 +40,10 @@ analysis_new(struct analysis **out, struct err *err)
     *out = NULL;
     if (!an)
         return err_nomem(err);
-    buf_init(&an->arena, TERMS_BYTES_MAX);
+    terms_init(&an->terms);
     buf_init(&an->scratch, TERMS_BYTES_MAX);
     buf_init(&an->record, TERMS_BYTES_MAX);
-    if (!words_new(&an->words, err)) {
+    if (!words_new(&an->words, err) || !packer_new(&an->packer, err)) {
         analysis_free(an);
         return false;
     }
@@ -78,121 +57,11 @@ analysis_free(struct analysis *an)
     if (!an)
         return;
     words_free(an->words);
-    buf_release(&an->arena);
+    packer_free(an->packer);
+    terms_release(&an->terms);
     buf_release(&an->scratch);
     buf_release(&an->record);
-    free(an->terms);
-    free(an->slots);
-    free(an->places);
-    free(an->positions);
     free(an);
-}
-
-/* ---- the table of postings ---- */
-
-/* An empty table. After an article of a million words it is made small again: clearing it costs its size. */
-static bool
-start_table(struct analysis *an, struct err *err)
-{
-    buf_clear(&an->arena);
-    an->n_terms = an->n_places = 0;
-    if (an->n_slots > 0 && an->n_slots <= SLOTS_KEPT) {
-        memset(an->slots, 0, an->n_slots * sizeof *an->slots);
-        return true;
-    }
-    free(an->slots);
-    an->n_slots = 0;
-    an->slots = calloc(SLOTS, sizeof *an->slots);
-    if (!an->slots)
-        return err_nomem(err);
-    an->n_slots = SLOTS;
-    return true;
-}
-
-static bool
-grow_slots(struct analysis *an)
-{
-    const size_t n = 2 * an->n_slots;
-    uint32_t *slots = calloc(n, sizeof *slots);
-    if (!slots)
-        return false;
-    for (size_t i = 0; i < an->n_terms; i++) {
-        size_t at = an->terms[i].hash & (n - 1);
-        while (slots[at])
-            at = (at + 1) & (n - 1);
-        slots[at] = (uint32_t)i + 1;
-    }
-    free(an->slots);
-    an->slots = slots;
-    an->n_slots = n;
-    return true;
-}
-
-static struct term *
-new_term(struct analysis *an, uint64_t hash, const char *name, size_t len)
-{
-    if (an->n_terms == an->room_terms) {
-        const size_t room = an->room_terms ? 2 * an->room_terms : 2048;
-        struct term *more = realloc(an->terms, room * sizeof *more);
-        if (!more)
-            return NULL;
-        an->terms = more;
-        an->room_terms = room;
-    }
-    if (!buf_reserve(&an->arena, len))
-        return NULL;
-    struct term *t = &an->terms[an->n_terms++];
-    *t = (struct term){.hash = hash, .name = an->arena.len, .len = len};
-    buf_add(&an->arena, name, len);
-    return t;
-}
-
-/* The term of that name, made if need be. NULL: no memory. */
-static struct term *
-find_term(struct analysis *an, const char *name, size_t len)
-{
-    if (2 * (an->n_terms + 1) > an->n_slots && !grow_slots(an))
-        return NULL;
-    const uint64_t hash = XXH3_64bits(name, len);
-    size_t at = hash & (an->n_slots - 1);
-    while (an->slots[at]) {
-        struct term *t = &an->terms[an->slots[at] - 1];
-        if (t->hash == hash && t->len == len && memcmp(an->arena.data + t->name, name, len) == 0)
-            return t;
-        at = (at + 1) & (an->n_slots - 1);
-    }
-    struct term *t = new_term(an, hash, name, len);
-    if (t)
-        an->slots[at] = (uint32_t)an->n_terms;
-    return t;
-}
-
-/* Adds an occurrence; position 0: none is kept. */
-static bool
-add_posting(struct analysis *an, const char *name, size_t len, uint32_t position, uint32_t weight, struct err *err)
-{
-    struct term *t = find_term(an, name, len);
-    if (!t)
-        return err_nomem(err);
-    t->wdf += weight;
-    if (position == 0)
-        return true;
-    if (an->n_places == an->room_places) {
-        const size_t room = an->room_places ? 2 * an->room_places : 4096;
-        struct place *more = realloc(an->places, room * sizeof *more);
-        if (!more)
-            return err_nomem(err);
-        an->places = more;
-        an->room_places = room;
-    }
-    const uint32_t at = (uint32_t)an->n_places++;
-    an->places[at].position = position;
-    if (t->n++ == 0)
-        t->first = at;
-    else
-        an->places[t->last].next = at;
-    t->last = at;
-    return true;
 }
 
 /* ---- from the article to the table ---- */
@@ -204,7 +73,7 @@ add_prefixed(struct analysis *an, const char *prefix, const char *text, size_t l
     buf_clear(&an->scratch);
     schema_term(&an->scratch, prefix, text, len);
     return buf_ok(&an->scratch, "a term", err) &&
-           add_posting(an, an->scratch.data, an->scratch.len, position, weight, err);
+           terms_add(&an->terms, an->scratch.data, an->scratch.len, position, weight, err);
 }
 
 static bool
@@ -212,14 +81,14 @@ add_word(struct analysis *an, const struct schema_entry *e, const struct word *w
          struct err *err)
 {
     if (e->how == SCHEMA_TEXT) {
-        if (!add_posting(an, word->term, word->term_len, position, e->weight, err) ||
+        if (!terms_add(&an->terms, word->term, word->term_len, position, e->weight, err) ||
             !add_prefixed(an, SCHEMA_STEM, word->stem, word->stem_len, 0, e->weight, err))
             return false;
         if (word->begins_sentence &&
-            !add_posting(an, SCHEMA_SENTENCE, sizeof SCHEMA_SENTENCE - 1, position, 0, err))
+            !terms_add(&an->terms, SCHEMA_SENTENCE, sizeof SCHEMA_SENTENCE - 1, position, 0, err))
             return false;
         if (word->begins_paragraph &&
-            !add_posting(an, SCHEMA_PARAGRAPH, sizeof SCHEMA_PARAGRAPH - 1, position, 0, err))
+            !terms_add(&an->terms, SCHEMA_PARAGRAPH, sizeof SCHEMA_PARAGRAPH - 1, position, 0, err))
             return false;
     }
     if (e->prefix[0] == '\0')
@@ -304,7 +173,7 @@ gather(struct analysis *an, const struct article *a, struct err *err)
 {
     const char *language = article_get(a, ARTICLE_LANGUAGE);
     uint32_t base = 0;
-    if (!start_table(an, err) || !words_language(an->words, language, err))
+    if (!terms_start(&an->terms, err) || !words_language(an->words, language, err))
         return false;
     for (size_t i = 0; i < schema_n_entries; i++)
         if (!add_entry(an, &schema_entries[i], a, &base, err))
@@ -314,64 +183,41 @@ gather(struct analysis *an, const struct article *a, struct err *err)
     return add_prefixed(an, SCHEMA_UID, uid, strlen(uid), 0, 0, err) &&
            add_prefixed(an, SCHEMA_PATH, path, strlen(path), 0, 0, err) &&
            add_prefixed(an, SCHEMA_LANGUAGE, language, strcspn(language, "-"), 0, 0, err) &&
-           add_dates(an, article_get(a, ARTICLE_PUBLISHED), err) && buf_ok(&an->arena, "the terms", err);
+           add_dates(an, article_get(a, ARTICLE_PUBLISHED), err) && buf_ok(&an->terms.arena, "the terms", err);
 }
 
 /* ---- from the table to the document ---- */
-
-/* The positions of a term in an->positions. */
-static bool
-list_positions(struct analysis *an, const struct term *t, struct err *err)
-{
-    if (t->n > an->room_positions) {
-        uint32_t *more = realloc(an->positions, 2 * (size_t)t->n * sizeof *more);
-        if (!more)
-            return err_nomem(err);
-        an->positions = more;
-        an->room_positions = 2 * (size_t)t->n;
-    }
-    uint32_t at = t->first;
-    for (uint32_t i = 0; i < t->n; i++) {
-        an->positions[i] = an->places[at].position;
-        at = an->places[at].next;
-    }
-    return true;
-}
 
 static bool
 put_term(struct analysis *an, const struct term *t, struct xap_document *doc, struct err *err)
 {
     struct xap_error error;
-    const char *name = an->arena.data + t->name;
+    const char *name = terms_name(&an->terms, t);
     enum xap_code code = XAP_OK;
     if (t->n > 0) {
-        if (!list_positions(an, t, err))
-            return false;
-        code = xap_document_add_postings(doc, name, t->len, an->positions, t->n, 0, &error);
+        size_t n;
+        const uint32_t *positions = terms_positions(&an->terms, t, &n);
+        if (!positions)
+            return err_nomem(err);
+        code = xap_document_add_postings(doc, name, t->len, positions, n, 0, &error);
     }
     if (code == XAP_OK && (t->wdf > 0 || t->n == 0))
         code = xap_document_add_term(doc, name, t->len, t->wdf, &error);
     return code == XAP_OK || err_xapian(err, &error, "term %.*s", (int)t->len, name);
 }
 
-static bool
-put_number(struct xap_document *doc, enum schema_slot slot, double number, struct err *err)
-{
-    char bytes[XAP_SORTABLE_MAX];
-    struct xap_error error;
-    const size_t len = xap_sortable_serialise(number, bytes);
-    return xap_document_add_value(doc, slot, bytes, len, &error) == XAP_OK ||
-           err_xapian(err, &error, "value %d", (int)slot);
-}
-
-static bool
-put_values(struct xap_document *doc, const struct article *a, struct err *err)
+/* The values of an article, by slot; returns how many. */
+static size_t
+list_values(const struct article *a, struct packed_value value[VALUES_MAX])
 {
     int64_t from, to;
     if (!date_range(a->field[ARTICLE_PUBLISHED], &from, &to))
-        return true;
-    return put_number(doc, SCHEMA_SLOT_PUBLISHED, (double)from, err) &&
-           put_number(doc, SCHEMA_SLOT_OLDNESS, -(double)from, err);
+        return 0;
+    value[0].slot = SCHEMA_SLOT_PUBLISHED;
+    value[0].len = xap_sortable_serialise((double)from, value[0].bytes);
+    value[1].slot = SCHEMA_SLOT_OLDNESS;
+    value[1].len = xap_sortable_serialise(-(double)from, value[1].bytes);
+    return 2;
 }
 
 /* The record in an->record. */
@@ -392,43 +238,74 @@ document_hash(struct analysis *an, const struct article *a, uint64_t *hash, stru
     return true;
 }
 
+/* What both kinds of document have. */
+static bool
+identify(struct analysis *an, const struct article *a, struct document *out, struct err *err)
+{
+    if (!document_hash(an, a, &out->hash, err))
+        return false;
+    snprintf(out->uid, sizeof out->uid, "%s", article_get(a, ARTICLE_UID));
+    out->size = an->record.len;
+    return true;
+}
+
+static bool
+fill(struct analysis *an, const struct article *a, struct xap_document *doc, struct err *err)
+{
+    struct xap_error error;
+    struct packed_value value[VALUES_MAX];
+    const size_t n_values = list_values(a, value);
+    for (size_t i = 0; i < an->terms.n; i++)
+        if (!put_term(an, &an->terms.term[i], doc, err))
+            return false;
+    for (size_t i = 0; i < n_values; i++)
+        if (xap_document_add_value(doc, value[i].slot, value[i].bytes, value[i].len, &error) != XAP_OK)
+            return err_xapian(err, &error, "value %u", value[i].slot);
+    return xap_document_set_data(doc, an->record.data, an->record.len, &error) == XAP_OK ||
+           err_xapian(err, &error, "the record");
+}
+
 bool
 document_build(struct analysis *an, const struct article *a, struct document *out, struct err *err)
 {
     struct xap_error error;
     *out = (struct document){.xapian = NULL};
-    if (!gather(an, a, err))
+    if (!gather(an, a, err) || !identify(an, a, out, err))
         return false;
     if (xap_document_new(&out->xapian, &error) != XAP_OK)
         return err_xapian(err, &error, "document");
-    bool ok = true;
-    for (size_t i = 0; ok && i < an->n_terms; i++)
-        ok = put_term(an, &an->terms[i], out->xapian, err);
-    ok = ok && put_values(out->xapian, a, err) && document_hash(an, a, &out->hash, err);
-    if (ok && xap_document_set_data(out->xapian, an->record.data, an->record.len, &error) != XAP_OK)
-        ok = err_xapian(err, &error, "the record");
-    if (!ok) {
-        document_release(out);
-        return false;
-    }
-    snprintf(out->uid, sizeof out->uid, "%s", article_get(a, ARTICLE_UID));
-    out->size = an->record.len;
-    return true;
+    if (fill(an, a, out->xapian, err))
+        return true;
+    document_release(out);
+    return false;
+}
+
+bool
+document_pack(struct analysis *an, const struct article *a, struct document *out, struct err *err)
+{
+    struct packed_value value[VALUES_MAX];
+    *out = (struct document){.xapian = NULL};
+    return gather(an, a, err) && identify(an, a, out, err) &&
+           packer_pack(an->packer, &an->terms, value, list_values(a, value), an->record.data, an->record.len,
+                       &out->packed, err);
 }
 
 void
 document_release(struct document *d)
 {
     xap_document_free(d->xapian);
+    packed_free(d->packed);
     *d = (struct document){.xapian = NULL};
 }
 
 static json_t *
 term_json(struct analysis *an, const struct term *t)
 {
-    json_t *places = json_array();
-    for (uint32_t i = 0; places && i < t->n; i++)
-        if (json_array_append_new(places, json_integer(an->positions[i])) != 0) {
+    size_t n;
+    const uint32_t *positions = terms_positions(&an->terms, t, &n);
+    json_t *places = positions ? json_array() : NULL;
+    for (size_t i = 0; places && i < n; i++)
+        if (json_array_append_new(places, json_integer(positions[i])) != 0) {
             json_decref(places);
             return NULL;
         }
@@ -443,7 +320,7 @@ append(const char *bytes, size_t len, void *arg)
     return out->failed ? -1 : 0;
 }
 
-/* The numbers of put_values(). */
+/* The number behind list_values(). */
 static json_t *
 values_json(const struct article *a)
 {
@@ -462,10 +339,9 @@ document_print(struct analysis *an, const struct article *a, struct buf *out, st
         return false;
     json_t *terms = json_object();
     bool ok = terms != NULL;
-    for (size_t i = 0; ok && i < an->n_terms; i++) {
-        const struct term *t = &an->terms[i];
-        ok = list_positions(an, t, err) &&
-             json_object_setn_new(terms, an->arena.data + t->name, t->len, term_json(an, t)) == 0;
+    for (size_t i = 0; ok && i < an->terms.n; i++) {
+        const struct term *t = &an->terms.term[i];
+        ok = json_object_setn_new(terms, terms_name(&an->terms, t), t->len, term_json(an, t)) == 0;
     }
     json_t *values = ok ? values_json(a) : NULL;
     json_t *line = ok ? json_pack("{s:s,s:O,s:o}", "uid", article_get(a, ARTICLE_UID), "terms", terms, "values", values)

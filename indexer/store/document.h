@@ -11,6 +11,7 @@
 #include "common/article.h"
 #include "common/buf.h"
 #include "common/err.h"
+#include "indexer/store/bulk/pack.h"
 #include "shim/xapian-c.h"
 
 /* What turns articles into documents; serves one thread. */
@@ -20,14 +21,16 @@ bool analysis_new(struct analysis **out, struct err *err);
 void analysis_free(struct analysis *an);
 
 struct document {
-    struct xap_document *xapian; /* owned */
+    struct xap_document *xapian; /* owned; document_build() makes it */
+    struct packed *packed;       /* owned; document_pack() makes it */
     char uid[33];
     uint64_t hash; /* XXH3-64 of the record as it is stored */
     size_t size;   /* bytes of the record */
 };
 
-/* Makes the document of an identified article, as common/schema.h says. */
+/* Makes the document of an identified article, as common/schema.h says: for Xapian's API, or for the bulk store. */
 bool document_build(struct analysis *an, const struct article *a, struct document *out, struct err *err);
+bool document_pack(struct analysis *an, const struct article *a, struct document *out, struct err *err);
 void document_release(struct document *d); /* zeroed is fine */
 
 /* Only the hash: what has the same is the same document. */

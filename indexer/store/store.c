@@ -1,6 +1,6 @@
-/* store.c - how articles get into an index, through Xapian's API
+/* store.c - how articles get into an index
  *
- * Everything between two commits is one transaction: Xapian would otherwise commit by itself after
+ * Through Xapian's API everything between two commits is one transaction: Xapian would otherwise commit by itself after
  * a number of documents, and a writer that is freed would commit half a batch.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -17,22 +17,22 @@
 #include "common/layout.h"
 #include "common/schema.h"
 #include "common/words.h"
+#include "indexer/store/bulk/bulk.h"
 #include "indexer/store/generations.h"
 #include "indexer/store/lock.h"
+#include "indexer/store/state.h"
 #include "shim/xapian-c-write.h"
 
 /* Bytes of memory that a byte of text, and an article, take in Xapian's writer until the commit, measured. */
 #define MEMORY_PER_BYTE 16
 #define MEMORY_PER_ARTICLE 4000
 
-/* In the metadata of a generation that a rebuild has not finished: what a compaction left behind is not one. */
-#define KEY_REBUILD "broadsheet.rebuild"
-
 struct store {
     char *dir;
     int lock;
     unsigned current;    /* the generation that readers see; 0: none yet */
     unsigned generation; /* the one that is written */
+    struct bulk *bulk;   /* a new generation is built as a whole; else NULL, and db is open */
     struct xap_writable_database *db;
     bool in_transaction;
     size_t pending, pending_max; /* estimate of the memory that changes take */
@@ -78,6 +78,13 @@ set_metadata_number(struct store *s, const char *key, unsigned long number, stru
     return store_remember(s, key, strlen(key), text, (size_t)len, err);
 }
 
+static bool
+set_versions(struct store *s, struct err *err)
+{
+    return set_metadata_number(s, SCHEMA_KEY_FORMAT, SCHEMA_VERSION, err) &&
+           set_metadata_number(s, SCHEMA_KEY_ANALYSIS, WORDS_VERSION, err);
+}
+
 /* A new index gets its versions; one of another version is not touched. */
 static bool
 check_versions(struct store *s, struct err *err)
@@ -87,8 +94,7 @@ check_versions(struct store *s, struct err *err)
         !metadata_number(s, SCHEMA_KEY_ANALYSIS, &analysis, err))
         return false;
     if (format == 0)
-        return set_metadata_number(s, SCHEMA_KEY_FORMAT, SCHEMA_VERSION, err) &&
-               set_metadata_number(s, SCHEMA_KEY_ANALYSIS, WORDS_VERSION, err);
+        return set_versions(s, err);
     if (format != SCHEMA_VERSION || analysis != WORDS_VERSION)
         return err_set(err, ERR_UNSUPPORTED,
                        "%s: made by another version (format %lu, analysis %lu; this one writes %d, %d): "
@@ -149,44 +155,81 @@ open_unseen(struct store *s, unsigned generation, struct err *err)
     return generations_remove(s->dir, generation, err) && open_generation(s, XAP_DB_CREATE_OR_OPEN, err);
 }
 
-/* The generation beside the current one: an unfinished rebuild of our versions is carried on with, all else goes. */
+/* Begins a generation beside the current one, in bulk. What stands in its place was never finished. */
 static bool
-open_rebuild(struct store *s, struct err *err)
+open_bulk(struct store *s, struct err *err)
 {
-    unsigned long unfinished;
-    xap_doccount articles;
-    struct xap_error error;
-    if (!open_unseen(s, s->current + 1, err) || !metadata_number(s, KEY_REBUILD, &unfinished, err))
-        return false;
-    if (xap_database_get_doccount(xap_writable_database_as_database(s->db), &articles, &error) != XAP_OK)
-        return xapian_failed(s, &error, err);
-    if (!unfinished && articles > 0) {
-        close_generation(s);
-        if (!generations_remove(s->dir, s->generation, err) || !open_unseen(s, s->generation, err))
-            return false;
-    }
-    return unfinished || set_metadata_number(s, KEY_REBUILD, 1, err);
+    s->generation = s->current + 1;
+    char *path = layout_generation_path(s->dir, s->generation);
+    const bool ok = (path || err_nomem(err)) && generations_remove(s->dir, s->generation, err) &&
+                    bulk_new(&s->bulk, path, s->pending_max, err) && set_versions(s, err);
+    free(path);
+    return ok;
 }
 
+static bool
+says_that_there_is_one(void *arg, const struct state_entry *e, struct err *err)
+{
+    (void)e;
+    *(bool *)arg = true;
+    return err_set(err, ERR_LOCKED, "one is enough");
+}
+
+/* Has it articles, or does it remember a file? */
+static bool
+is_empty(const struct store *s, bool *empty, struct err *err)
+{
+    const struct xap_database *db = xap_writable_database_as_database(s->db);
+    struct xap_error error;
+    xap_doccount articles;
+    struct err why = {.code = ERR_NONE};
+    bool any = false;
+    if (xap_database_get_doccount(db, &articles, &error) != XAP_OK)
+        return xapian_failed(s, &error, err);
+    if (articles == 0 && !state_each(db, says_that_there_is_one, &any, &why) && !any) {
+        if (err)
+            *err = why;
+        return false;
+    }
+    *empty = articles == 0 && !any;
+    return true;
+}
+
+/* An index without articles gets its first ones in bulk. */
 static bool
 open_index(struct store *s, bool rebuild, struct err *err)
 {
     struct err why = {.code = ERR_NONE};
     unsigned left;
+    bool empty = true;
     if (!layout_current(s->dir, &s->current, &why) && why.code != ERR_NOTFOUND) {
         if (err)
             *err = why;
         return false;
     }
-    if (s->current > 0 && rebuild)
-        return generations_clean(s->dir, s->current, s->current + 1, &left, err) && open_rebuild(s, err);
-    s->generation = s->current;
-    if (s->current > 0)
-        return generations_clean(s->dir, s->current, 0, &left, err) && open_generation(s, XAP_DB_OPEN, err);
-    if (!open_unseen(s, 1, err) || !store_commit(s, err) || !layout_switch(s->dir, s->generation, err))
+    if (s->current > 0 && !generations_clean(s->dir, s->current, 0, &left, err))
         return false;
-    s->current = s->generation;
-    return true;
+    if (s->current == 0) {
+        if (!open_unseen(s, 1, err) || !store_commit(s, err) || !layout_switch(s->dir, s->generation, err))
+            return false;
+        s->current = s->generation;
+    } else if (!rebuild) {
+        s->generation = s->current;
+        if (!open_generation(s, XAP_DB_OPEN, err))
+            return false;
+    }
+    if (!rebuild && !is_empty(s, &empty, err))
+        return false;
+    if (!rebuild && !empty)
+        return true;
+    close_generation(s);
+    return open_bulk(s, err);
+}
+
+bool
+store_is_bulk(const struct store *s)
+{
+    return s->bulk != NULL;
 }
 
 bool
@@ -214,8 +257,10 @@ bool
 store_reader(const struct store *s, struct xap_database **out, struct err *err)
 {
     struct xap_error error;
-    char *path = layout_generation_path(s->dir, s->generation);
     *out = NULL;
+    if (s->bulk)
+        return xap_database_new(out, &error) == XAP_OK || xapian_failed(s, &error, err);
+    char *path = layout_generation_path(s->dir, s->generation);
     if (!path)
         return err_nomem(err);
     const enum xap_code code = xap_database_new_open(path, XAP_DB_BACKEND_GLASS, out, &error);
@@ -252,6 +297,8 @@ store_put(struct store *s, const struct document *d, bool *replaced, struct err 
 {
     struct xap_error error;
     struct buf term;
+    if (s->bulk)
+        return bulk_add(s->bulk, d->uid, d->packed, replaced, err);
     buf_init(&term, SCHEMA_TERM_MAX);
     bool ok = uid_term(d->uid, &term, err);
     if (ok &&
@@ -282,6 +329,8 @@ bool
 store_remember(struct store *s, const char *key, size_t key_len, const char *value, size_t len, struct err *err)
 {
     struct xap_error error;
+    if (s->bulk)
+        return bulk_remember(s->bulk, key, key_len, value, len, err);
     s->pending += len;
     return xap_writable_database_set_metadata(s->db, key, key_len, value, len, &error) == XAP_OK ||
            xapian_failed(s, &error, err);
@@ -306,10 +355,46 @@ bool
 store_commit(struct store *s, struct err *err)
 {
     struct xap_error error;
+    if (s->bulk)
+        return true; /* store_settle() commits all of it */
     s->in_transaction = false;
     if (xap_writable_database_commit_transaction(s->db, &error) != XAP_OK)
         return xapian_failed(s, &error, err);
     return begin(s, err);
+}
+
+/* Of articles that came twice the last one stays. */
+static bool
+delete_superseded(struct store *s, struct err *err)
+{
+    struct xap_error error;
+    size_t n;
+    const uint32_t *docid = bulk_superseded(s->bulk, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (xap_writable_database_delete_document(s->db, docid[i], &error) != XAP_OK)
+            return xapian_failed(s, &error, err);
+        s->pending += 4 * (size_t)MEMORY_PER_ARTICLE;
+        if (!store_is_full(s))
+            continue;
+        s->in_transaction = false;
+        if (xap_writable_database_commit_transaction(s->db, &error) != XAP_OK)
+            return xapian_failed(s, &error, err);
+        if (!begin(s, err))
+            return false;
+    }
+    return true;
+}
+
+bool
+store_settle(struct store *s, struct err *err)
+{
+    if (!s->bulk)
+        return true;
+    if (!bulk_finish(s->bulk, err) || !open_generation(s, XAP_DB_OPEN, err) || !delete_superseded(s, err))
+        return false;
+    bulk_free(s->bulk);
+    s->bulk = NULL;
+    return true;
 }
 
 /* ---- generations ---- */
@@ -327,10 +412,7 @@ make_current(struct store *s, unsigned generation, struct err *err)
 bool
 store_finish(struct store *s, struct err *err)
 {
-    if (s->generation == s->current)
-        return store_commit(s, err);
-    return store_remember(s, KEY_REBUILD, strlen(KEY_REBUILD), "", 0, err) && store_commit(s, err) &&
-           make_current(s, s->generation, err);
+    return store_commit(s, err) && (s->generation == s->current || make_current(s, s->generation, err));
 }
 
 bool
@@ -359,6 +441,9 @@ store_free(struct store *s)
     if (!s)
         return;
     close_generation(s);
+    bulk_free(s->bulk);
+    if (s->lock >= 0 && s->generation > s->current)
+        generations_remove(s->dir, s->generation, NULL); /* it was not finished */
     lock_give(s->lock);
     free(s->dir);
     free(s);

@@ -16,7 +16,7 @@ my $expected = dump_of_new($archive);
 subtest 'a full disk' => sub {
     plan skip_all => 'only root can mount a small disk' if $> != 0;
     my $disk = temp_dir();
-    my $r = run('mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', $disk);
+    my $r = run('mount', '-t', 'tmpfs', '-o', 'size=400k', 'tmpfs', $disk);
     plan skip_all => "cannot mount a small disk: $r->{stderr}" if $r->{status} != 0;
     eval {
         $r = indexer('--db', "$disk/db", '--memory=16M', $archive);

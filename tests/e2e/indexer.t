@@ -145,7 +145,7 @@ subtest 'an index is made, and added to' => sub {
     ends_with($r, 0, qr/^indexer: .*86 articles/, 'the corpus is indexed, in one line');
     is($r->{stdout}, '', 'nothing is written on stdout');
     is(articles_in($db), 86, '--info counts its articles');
-    is(slurp("$db/XAPIANDB"), "glass gen-1\n", 'the stub names the first generation');
+    like(slurp("$db/XAPIANDB"), qr/^glass gen-\d+\n\z/, 'the stub names a generation');
     my $info = indexer('--info', '--db', $db);
     runs_ok($info, '--info succeeds');
     like($info->{stdout}, qr/^languages:.*\ben \d+/m, 'and names the languages');

@@ -39,7 +39,7 @@ our @ISA    = ('Exporter');
 our @EXPORT = qw(
     run start finish indexer searcher program
     top_srcdir top_builddir corpus fixture
-    temp_dir slurp spew tree_files
+    temp_dir slurp spew tree_files generation
     index_corpus runs_ok patience under_valgrind under_sanitizers skip_without
 );
 
@@ -81,6 +81,12 @@ sub temp_dir {
     my $dir = File::Temp::tempdir('broadsheet-XXXXXX', TMPDIR => 1, CLEANUP => !$ENV{KEEP});
     Test::More::diag("kept: $dir") if $ENV{KEEP};
     return $dir;
+}
+
+# The folder of the generation that readers of an index see.
+sub generation {
+    my ($db) = @_;
+    return slurp("$db/XAPIANDB") =~ /^glass (gen-\d+)$/m ? "$db/$1" : die "$db: no generation";
 }
 
 sub slurp {
