@@ -4,6 +4,7 @@
  */
 #include "config.h"
 
+#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -323,15 +324,20 @@ set_up(void **state)
 }
 
 static int
+remove_entry(const char *path, const struct stat *st, int kind, struct FTW *ftw)
+{
+    (void)st, (void)kind, (void)ftw;
+    return remove(path);
+}
+
+static int
 tear_down(void **state)
 {
     (void)state;
-    char command[100];
     terms_release(&terms);
     packer_free(packer);
     packer_free(NULL);
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    return system(command); /* NOLINT(cert-env33-c) */
+    return nftw(folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 static const char *
@@ -652,5 +658,6 @@ main(void)
         cmocka_unit_test_setup_teardown(half_a_database_leaves_no_temporary_files, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_cannot_be_is_refused, set_up, tear_down),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests_name("bulk", tests, NULL, NULL);
 }
