@@ -369,7 +369,7 @@ open_pair(struct pair *p, size_t memory)
 static void
 add_article(struct pair *p, uint32_t words, uint32_t vocabulary)
 {
-    struct made m;
+    struct made m = {.uid = ""};
     struct err err = {.code = ERR_NONE};
     bool replaced;
     make(&m, p->number++, words, vocabulary);
@@ -429,7 +429,7 @@ live_on(struct pair *p, struct xap_writable_database *bulk, uint32_t vocabulary)
 {
     for (int round = 0; round < 2; round++) {
         for (int i = 0; i < 40; i++) {
-            struct made m;
+            struct made m = {.uid = ""};
             const uint32_t docid = 1 + draw(p->number + 10), kind = draw(3);
             make(&m, 1000000 + p->number + draw(1000000), 1 + draw(200), vocabulary);
             change(bulk, docid, kind > 0 ? m.document : NULL);
@@ -536,7 +536,7 @@ the_last_of_a_uid_counts(void **state)
 {
     (void)state;
     struct bulk *b;
-    struct made m;
+    struct made m = {.uid = ""};
     bool replaced;
     size_t n;
     assert_true(bulk_new(&b, path_of("twice"), 1 << 20, NULL));

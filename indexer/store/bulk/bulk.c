@@ -268,7 +268,7 @@ bulk_add(struct bulk *b, const char *uid, const struct packed *article, bool *re
     unsigned char bytes[16];
     uint32_t before;
     const uint32_t docid = b->version.last_docid + 1;
-    if (docid == 0)
+    if (b->version.last_docid == UINT32_MAX)
         return err_set(err, ERR_ARG, "%s: too many articles for one index", b->dir);
     if (!state_uid_bytes(uid, bytes))
         return err_set(err, ERR_BUG, "uid %s", uid);

@@ -124,7 +124,7 @@ next_slice(struct dictionary *d, struct entry *e)
     unsigned char *slice = take(d, size + LINK);
     if (!slice)
         return false;
-    memcpy(e->tail, &slice, LINK); /* the slice is full: its tail is its link */
+    memcpy(e->tail, &slice, sizeof slice); /* the slice is full: its tail is its link */
     e->tail = slice;
     e->slice_left = e->slice_size = size;
     return true;
@@ -158,8 +158,9 @@ dictionary_bytes(const struct entry *e, struct buf *out)
         const size_t n = left < size ? (size_t)left : size;
         buf_add(out, slice, n);
         left -= n;
+        const unsigned char *link = slice + size;
         if (left > 0)
-            memcpy(&slice, slice + size, LINK);
+            memcpy(&slice, link, sizeof slice);
     }
 }
 

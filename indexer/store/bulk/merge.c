@@ -152,6 +152,14 @@ write_head(struct run *r, const struct source *s, uint64_t termfreq, uint64_t co
     return write_bytes(r, head, (size_t)(p - head), err);
 }
 
+static bool
+write_uint(struct run *r, uint64_t number, struct err *err)
+{
+    unsigned char bytes[CODE_UINT_MAX];
+    const unsigned char *end = code_uint(bytes, number);
+    return write_bytes(r, bytes, (size_t)(end - bytes), err);
+}
+
 static size_t
 uint_len(uint64_t number)
 {
@@ -188,9 +196,7 @@ write_entry(struct run *r, struct group *g, struct err *err)
     last = 0;
     for (size_t i = 0; i < g->n_members; i++) {
         struct source *s = &g->source[g->member[i]];
-        unsigned char first[CODE_UINT_MAX];
-        if (!recount(s, last, &number, &skip, err) ||
-            !write_bytes(r, first, (size_t)(code_uint(first, number) - first), err) ||
+        if (!recount(s, last, &number, &skip, err) || !write_uint(r, number, err) ||
             !source_copy(s, skip, write_bytes, r, err))
             return false;
         last = s->last;

@@ -51,7 +51,6 @@ struct table {
     uint64_t entries;
     unsigned char last[CODE_KEY_MAX]; /* the key of the last item */
     size_t last_len;
-    bool any;
 };
 
 /* ---- blocks ---- */
