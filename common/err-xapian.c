@@ -8,6 +8,15 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
+
+/* Xapian calls it a lock error too when the lock's file cannot be opened, on a full disk for instance. */
+static bool
+is_held(const struct xap_error *error)
+{
+    return !strstr(error->message, "Couldn't open lockfile") && !strstr(error->message, "not supported") &&
+           !strstr(error->message, "too many open files");
+}
 
 static enum err_code
 code_of(const struct xap_error *error)
@@ -16,7 +25,7 @@ code_of(const struct xap_error *error)
     case XAP_OUT_OF_MEMORY:
         return ERR_NOMEM;
     case XAP_DATABASE_LOCK_ERROR:
-        return ERR_LOCKED;
+        return is_held(error) ? ERR_LOCKED : ERR_IO;
     case XAP_DATABASE_CORRUPT_ERROR:
     case XAP_SERIALISATION_ERROR:
         return ERR_CORRUPT;

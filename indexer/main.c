@@ -88,6 +88,18 @@ fail(struct report *report, const struct err *err)
     return status_of(err);
 }
 
+/* Another indexer is at work. Under -q the status alone says so, unless it was waited for in vain: cron sends a mail for
+ * whatever is printed, and a run that finds the one before it is no news. */
+static int
+locked(const struct options *o, struct report *report, const struct err *err)
+{
+    if (o->skip_if_locked)
+        return 0;
+    if (o->level > REPORT_QUIET || o->lock_wait > 0)
+        report_error(report, err->msg);
+    return EX_TEMPFAIL;
+}
+
 static int
 status_of_report(const struct report *report)
 {
@@ -110,8 +122,8 @@ update(const struct options *o, struct report *report, int argc, char **argv)
     buf_release(&command);
     if (!ok && err.code == ERR_LOCKED && stopped_by)
         return 128 + stopped_by;
-    if (!ok && err.code == ERR_LOCKED && o->skip_if_locked)
-        return 0;
+    if (!ok && err.code == ERR_LOCKED)
+        return locked(o, report, &err);
     int status = ok ? status_of_report(report) : fail(report, &err);
     if (ok && stopped_by)
         status = 128 + stopped_by;
@@ -175,8 +187,8 @@ compact(const struct options *o, struct report *report, int argc, char **argv)
                     store_compact(store, &err);
     store_free(store);
     buf_release(&command);
-    if (!ok && err.code == ERR_LOCKED && o->skip_if_locked)
-        return 0;
+    if (!ok && err.code == ERR_LOCKED)
+        return locked(o, report, &err);
     return ok ? 0 : fail(report, &err);
 }
 

@@ -93,7 +93,7 @@ options_print_help(const char *program)
            "      --keep-missing     keep articles whose files are gone\n"
            "      --max-delete=PERCENT  do not believe it when more of the files are gone (default 50)\n"
            "      --lock-wait=SECONDS  wait for another indexer to finish (default 0)\n"
-           "      --skip-if-locked   end quietly when another indexer is at work\n"
+           "      --skip-if-locked   when another indexer is at work, end quietly with status 0\n"
            "      --rebuild          read everything anew, beside those who search\n"
            "      --report=text|json the summary as a line on standard error, or JSON on standard output\n"
            "      --progress=auto|always|never\n"

@@ -153,6 +153,11 @@ takes_errors_of_xapian(void **state)
         assert_string_equal(err.msg, "index: why (detail)");
     }
     struct err err;
+    err_xapian(&err, &(struct xap_error){.code = XAP_DATABASE_LOCK_ERROR, .message = "x: already locked"}, "index");
+    assert_int_equal(err.code, ERR_LOCKED);
+    err_xapian(&err, &(struct xap_error){.code = XAP_DATABASE_LOCK_ERROR,
+                                         .message = "x: Couldn't open lockfile: No space left on device"}, "index");
+    assert_int_equal(err.code, ERR_IO);
     err_xapian(&err, &(struct xap_error){.code = XAP_UNKNOWN, .message = "why"}, "index");
     assert_string_equal(err.msg, "index: why");
 }
