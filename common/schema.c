@@ -6,6 +6,7 @@
 
 #include "common/schema.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <xxhash.h>
@@ -41,6 +42,28 @@ schema_term(struct buf *out, const char *prefix, const char *value, size_t len)
         cut--;
     buf_add(out, value, cut);
     buf_printf(out, "%016llx", (unsigned long long)XXH3_64bits(value, len));
+}
+
+/* Did the record say its id? Else it is the path, and a copy has another. */
+static bool
+has_own_id(const struct article *a)
+{
+    const char *id = article_get(a, ARTICLE_ID), *path = article_get(a, ARTICLE_PATH);
+    const size_t len = strlen(path);
+    return *id && (strncmp(id, path, len) != 0 || (id[len] != '\0' && id[len] != '#'));
+}
+
+bool
+schema_same(const struct article *a, enum schema_same kind, char value[SCHEMA_SAME_SIZE])
+{
+    const char *title = article_get(a, ARTICLE_TITLE);
+    const char *other = article_get(a, kind == SCHEMA_SAME_ID ? ARTICLE_ID : ARTICLE_BODY);
+    if (kind == SCHEMA_SAME_ID ? !*title || !has_own_id(a) : !*other)
+        return false;
+    const uint64_t seed = XXH3_64bits_withSeed(title, strlen(title), (XXH64_hash_t)kind);
+    const uint64_t hash = XXH3_64bits_withSeed(other, strlen(other), seed);
+    snprintf(value, SCHEMA_SAME_SIZE, "%016llx", (unsigned long long)hash);
+    return true;
 }
 
 const struct schema_entry *

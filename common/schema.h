@@ -17,7 +17,7 @@
 #include "common/buf.h"
 
 /* Grows when terms, values, stored records or metadata change their meaning. */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 /* Metadata of the index. */
 #define SCHEMA_KEY_FORMAT "broadsheet.format"     /* SCHEMA_VERSION in decimal */
@@ -54,6 +54,7 @@ extern const size_t schema_n_entries;
 #define SCHEMA_DAY "D"          /* YYYYMMDD of publication, where the day is known */
 #define SCHEMA_MONTH "M"        /* YYYYMM */
 #define SCHEMA_YEAR "Y"         /* YYYY */
+#define SCHEMA_SAME "XSAME"     /* schema_same(); shared by the copies of an article */
 #define SCHEMA_SENTENCE "XSENT" /* its positions are those of the first words of sentences */
 #define SCHEMA_PARAGRAPH "XPARA"
 
@@ -69,6 +70,18 @@ enum schema_slot {
 /* Appends prefix and value as one term of at most SCHEMA_TERM_MAX bytes: a longer value is cut and ends in
  * 16 hex digits of its XXH3-64; NUL bytes do not occur. */
 void schema_term(struct buf *out, const char *prefix, const char *value, size_t len);
+
+/* What copies of one article have in common, wherever they lie. */
+enum schema_same {
+    SCHEMA_SAME_TEXT, /* headline and body, byte for byte as they are stored; an article without a body has none */
+    SCHEMA_SAME_ID,   /* the headline and the id that the record says itself: alone an id may be a mere number */
+    SCHEMA_SAMES
+};
+
+#define SCHEMA_SAME_SIZE 17
+
+/* 16 hex digits, as they stand under SCHEMA_SAME. False: the article has nothing of that kind. */
+bool schema_same(const struct article *a, enum schema_same kind, char value[SCHEMA_SAME_SIZE]);
 
 /* The entry of that name, or NULL. */
 const struct schema_entry *schema_find(const char *name, size_t len);
