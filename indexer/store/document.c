@@ -168,6 +168,18 @@ add_dates(struct analysis *an, const char *iso, struct err *err)
     return add_prefixed(an, SCHEMA_DAY, digits, 8, 0, 0, err);
 }
 
+/* What tells that it lies elsewhere too. */
+static bool
+add_same(struct analysis *an, const struct article *a, struct err *err)
+{
+    char value[SCHEMA_SAME_SIZE];
+    for (int kind = 0; kind < SCHEMA_SAMES; kind++)
+        if (schema_same(a, (enum schema_same)kind, value) &&
+            !add_prefixed(an, SCHEMA_SAME, value, strlen(value), 0, 0, err))
+            return false;
+    return true;
+}
+
 static bool
 gather(struct analysis *an, const struct article *a, struct err *err)
 {
@@ -183,7 +195,8 @@ gather(struct analysis *an, const struct article *a, struct err *err)
     return add_prefixed(an, SCHEMA_UID, uid, strlen(uid), 0, 0, err) &&
            add_prefixed(an, SCHEMA_PATH, path, strlen(path), 0, 0, err) &&
            add_prefixed(an, SCHEMA_LANGUAGE, language, strcspn(language, "-"), 0, 0, err) &&
-           add_dates(an, article_get(a, ARTICLE_PUBLISHED), err) && buf_ok(&an->terms.arena, "the terms", err);
+           add_dates(an, article_get(a, ARTICLE_PUBLISHED), err) && add_same(an, a, err) &&
+           buf_ok(&an->terms.arena, "the terms", err);
 }
 
 /* ---- from the table to the document ---- */
