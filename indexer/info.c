@@ -15,6 +15,7 @@
 #include "common/buf.h"
 #include "common/err-xapian.h"
 #include "common/schema.h"
+#include "indexer/copies.h"
 #include "indexer/inspect.h"
 
 /* Bytes of the files in a folder. */
@@ -63,6 +64,7 @@ static bool
 print_database(const char *dir, const char *path, const struct xap_database *db, struct err *err)
 {
     xap_doccount articles = 0;
+    size_t copies = 0;
     xap_rev revision = 0;
     double length = 0;
     const char *uuid = "", *format = "", *analysis = "";
@@ -75,11 +77,12 @@ print_database(const char *dir, const char *path, const struct xap_database *db,
               xap_database_get_uuid(db, &uuid, NULL, &error) == XAP_OK;
     if (!ok)
         err_xapian(err, &error, "%s", dir);
-    ok = ok && add_languages(db, &languages, err);
+    ok = ok && add_languages(db, &languages, err) && copies_count(db, &copies, err);
     if (ok) {
         printf("index:      %s\n", dir);
         printf("data:       %s\n", path);
         printf("articles:   %u\n", articles);
+        printf("copies:     %zu%s\n", copies, copies ? " articles that are also under another path" : "");
         printf("languages:  %s\n", languages.len ? languages.data : "none");
         printf("size:       %.1f MB\n", folder_size(path) / 1e6);
         printf("revision:   %llu\n", (unsigned long long)revision);

@@ -3,6 +3,7 @@
 
 noinst_LTLIBRARIES += %D%/libindexer.la
 %C%_libindexer_la_SOURCES = \
+	%D%/copies.c %D%/copies.h \
 	%D%/enrich.c %D%/enrich.h \
 	%D%/gone.c %D%/gone.h \
 	%D%/info.c %D%/info.h \

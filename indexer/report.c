@@ -159,6 +159,7 @@ print_line(struct report *r, bool stored, double seconds)
         buf_printf(&line, "%zu file%s: %zu article%s read", r->scan.files, plural(r->scan.files), r->articles,
                    plural(r->articles));
     }
+    add_count(&line, r->copies, "also under another path");
     add_count(&line, r->refused, "refused");
     add_count(&line, r->refused_before, "refused before and unchanged");
     add_count(&line, r->kept_missing, "files gone and kept");
@@ -176,11 +177,11 @@ static void
 print_json(const struct report *r, double seconds, int status)
 {
     printf("{\"schema\":\"broadsheet.report/1\",\"status\":%d,\"files\":%zu,\"articles\":%zu,\"added\":%zu,"
-           "\"replaced\":%zu,\"removed\":%zu,\"unchanged\":%zu,\"removed_files\":%zu,\"kept_missing\":%zu,"
+           "\"replaced\":%zu,\"removed\":%zu,\"unchanged\":%zu,\"copies\":%zu,\"removed_files\":%zu,\"kept_missing\":%zu,"
            "\"refused\":%zu,\"refused_before\":%zu,\"repaired\":%zu,\"remarks\":%zu,\"ignored\":%zu,\"links\":%zu,"
            "\"special\":%zu,\"missing_roots\":%zu,\"suspect_roots\":%zu,\"text_bytes\":%zu,\"seconds\":%.3f}\n",
-           status, r->scan.files, r->articles, r->added, r->replaced, r->removed, r->unchanged, r->removed_files,
-           r->kept_missing, r->refused, r->refused_before, r->repaired, r->remarks, r->scan.ignored, r->scan.links,
+           status, r->scan.files, r->articles, r->added, r->replaced, r->removed, r->unchanged, r->copies,
+           r->removed_files, r->kept_missing, r->refused, r->refused_before, r->repaired, r->remarks, r->scan.ignored, r->scan.links,
            r->scan.special, r->missing_roots, r->suspect_roots, r->bytes, seconds);
 }
 

@@ -14,6 +14,7 @@
 #include <jansson.h>
 
 #include "common/err-xapian.h"
+#include "indexer/copies.h"
 #include "indexer/gone.h"
 #include "indexer/jobs.h"
 #include "indexer/store/removal.h"
@@ -368,6 +369,19 @@ remove_gone(struct update *u, struct err *err)
     return true;
 }
 
+/* Says how many articles lie elsewhere too, where that may be news. */
+static bool
+count_copies(struct update *u, struct err *err)
+{
+    struct xap_database *db = NULL;
+    struct report *r = u->report;
+    if (r->added + r->replaced + r->removed == 0)
+        return true;
+    const bool ok = store_reader(u->store, &db, err) && copies_count(db, &r->copies, err);
+    xap_database_free(db);
+    return ok;
+}
+
 static bool
 go(struct update *u, struct err *err)
 {
@@ -387,7 +401,7 @@ go(struct update *u, struct err *err)
     if (!remove_gone(u, err))
         return false;
     const bool finish = !*u->stop && !(u->o->rebuild && u->report->suspect_roots > 0);
-    return finish ? store_finish(u->store, err) : store_commit(u->store, err);
+    return finish ? store_finish(u->store, err) && count_copies(u, err) : store_commit(u->store, err);
 }
 
 bool

@@ -3,6 +3,7 @@
 
 noinst_LTLIBRARIES += %D%/libsearcher.la
 %C%_libsearcher_la_SOURCES = \
+	%D%/also.c %D%/also.h \
 	%D%/options.c %D%/options.h \
 	%D%/present/fields.c %D%/present/fields.h \
 	%D%/present/json.c \

@@ -189,7 +189,10 @@ apply(struct options *o, int option, char *arg, struct err *err)
         o->request.explain = true;
         return true;
     case OPT_FIELDS:
-        return fields_parse(&o->fields, arg, err);
+        if (!fields_parse(&o->fields, arg, err))
+            return false;
+        o->request.also = fields_have(&o->fields, "also", false);
+        return true;
     case OPT_STRICT:
         o->request.strict = true;
         return true;

@@ -26,6 +26,7 @@ struct request {
     enum request_sort sort;
     const char *since, *until;  /* filters, in date.h's form; both ends belong to the range; NULL: open */
     const char *language;       /* filter: BCP 47, its primary subtag counts; NULL: all */
+    bool also;                  /* say where else each hit lies */
     bool explain;               /* say what each word gave each hit */
     unsigned limit, offset;
     size_t snippet_bytes;       /* 0: no snippets */

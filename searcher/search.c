@@ -150,6 +150,8 @@ fill_hit(const struct session *s, const struct xap_mset *mset, xap_doccount i, s
     hit->rank = rank + 1;
     bool ok = load_article(s, doc, &hit->article, err);
     xap_document_free(doc);
+    if (ok && s->request->also)
+        ok = also_find(&hit->also, s->db, &hit->article, hit->docid, err);
     if (!ok || s->request->snippet_bytes == 0)
         return ok;
     return snippet_mark(&hit->title, article_get(&hit->article, ARTICLE_TITLE), "title",
@@ -178,6 +180,7 @@ fill_hits(const struct session *s, const struct xap_mset *mset, struct matcher *
         }
         r->n_hits--; /* deleted between ranking and reading */
         article_release(&hit->article);
+        also_release(&hit->also);
     }
     return true;
 }
@@ -441,6 +444,7 @@ result_release(struct result *r)
 {
     for (size_t i = 0; i < r->n_hits; i++) {
         article_release(&r->hit[i].article);
+        also_release(&r->hit[i].also);
         marked_text_release(&r->hit[i].title);
         marked_text_release(&r->hit[i].snippet);
         for (size_t c = 0; c < r->hit[i].n_contributions; c++)

@@ -11,6 +11,7 @@
 
 #include "common/article.h"
 #include "common/err.h"
+#include "searcher/also.h"
 #include "searcher/query/read.h"
 #include "searcher/request.h"
 #include "searcher/snippet.h"
@@ -27,6 +28,7 @@ struct hit {
     uint32_t docid; /* in the revision that was searched */
     struct article article;
     struct marked_text title, snippet;
+    struct also also;        /* only where request.also asked for it */
     struct contribution *contribution; /* owned; only where request.explain asked for it */
     size_t n_contributions;
 };

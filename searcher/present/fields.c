@@ -18,7 +18,7 @@ static bool
 find(struct present_field *out, const char *text, size_t len)
 {
     static const struct present_field own[] = {
-        {FIELD_RANK, 0, "rank"}, {FIELD_SCORE, 0, "score"}, {FIELD_SNIPPET, 0, "snippet"}};
+        {FIELD_RANK, 0, "rank"}, {FIELD_SCORE, 0, "score"}, {FIELD_SNIPPET, 0, "snippet"}, {FIELD_ALSO, 0, "also"}};
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         if (is_named(own[i].name, text, len)) {
             *out = own[i];

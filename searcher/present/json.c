@@ -100,6 +100,15 @@ explanation_json(struct buf *out, const struct hit *h)
 }
 
 static json_t *
+also_json(struct buf *out, const struct also *also)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < also->n; i++)
+        push(out, list, json_pack("{s:s,s:s}", "uid", also->place[i].uid, "path", also->place[i].path));
+    return list;
+}
+
+static json_t *
 hit_json(struct buf *out, const struct hit *h, const char *query_id, const struct present_fields *fields)
 {
     json_t *hit = json_object();
@@ -112,6 +121,8 @@ hit_json(struct buf *out, const struct hit *h, const char *query_id, const struc
     put_record(out, hit, &h->article, fields);
     if (fields_have(fields, "snippet", true))
         put(out, hit, "snippets", snippets_json(out, h));
+    if (fields_have(fields, "also", false))
+        put(out, hit, "also", also_json(out, &h->also));
     if (h->n_contributions > 0)
         put(out, hit, "explain", explanation_json(out, h));
     return hit;

@@ -64,6 +64,10 @@ add_value(const struct table *t, struct buf *out, const struct hit *h, const str
     case FIELD_SNIPPET:
         buf_add(&joined, h->snippet.text, h->snippet.len);
         break;
+    case FIELD_ALSO:
+        for (size_t i = 0; i < h->also.n; i++)
+            buf_printf(&joined, "%s%s", i ? "; " : "", h->also.place[i].path);
+        break;
     case FIELD_RECORD:
         buf_str(&joined, article_get(&h->article, (enum article_field)f->which));
         break;

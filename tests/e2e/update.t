@@ -165,6 +165,51 @@ subtest 'an article that several files hold' => sub {
     is_report(update($both, $copies), { removed => 3, unchanged => 11 }, 'when the last file is gone they go');
 };
 
+# Each path keeps its own article; what they share is recorded.
+subtest 'one article under two paths' => sub {
+    my ($archive, $db) = new_archive(6);
+    write_article("$archive/copy/1.txt", 1);
+    my ($title, $text) = split /\n\n/, article_text(2), 2;
+    age(spew("$archive/copy/2.json", JSON::PP->new->canonical->encode({ headline => $title, text => $text })));
+    my $record = sub { JSON::PP->new->canonical->encode({@_}) . "\n" };
+    age(spew("$archive/a.jsonl", $record->(id => 7, title => 'Corrected twice', body => 'The first edition.'), $record->(id => 8, title => 'Eight', body => 'Of a.'),
+        $record->(id => 9, title => 'No text')));
+    age(spew("$archive/b.jsonl", $record->(id => 7, title => 'Corrected twice', body => 'The second edition.'), $record->(id => 8, title => 'Other', body => 'Of b.'),
+        $record->(id => 10, title => 'No text')));
+    my $report = update($db, $archive);
+    is_report($report, { added => 14 }, 'each path keeps its article');
+    is($report->{copies}, 6, 'articles of the same text, and of the same headline and id, are counted as also elsewhere; others of the same id are not');
+    is(info_of($db)->{copies}, '6 articles that are also under another path', '--info says so too');
+    my $hits = sub {
+        my $r = searcher('--db', $db, '--format=jsonl', '--fields=path,also,uid', @_);
+        return map { JSON::PP::decode_json($_) } split /\n/, $r->{stdout};
+    };
+    for ([ n1 => '1.txt', 'copy/1.txt' ], [ n2 => '2.txt', 'copy/2.json' ], [ '"first edition"' => 'a.jsonl', 'b.jsonl' ]) {
+        my ($query, @files) = @$_;
+        my %hit = map { $_->{path} => $_ } $hits->($query);
+        my $hit = $hit{"$archive/$files[0]"};
+        is_deeply([ map { $_->{path} } @{ $hit->{also} } ], ["$archive/$files[1]"], "the searcher says that $files[0] is also $files[1]");
+        like(searcher('--db', $db, '--show', $hit->{also}[0]{uid})->{stdout}, qr/\w/, 'and under which uid');
+    }
+    is_deeply([ map { $_->{also} } $hits->('n3') ], [ [] ], 'one that is nowhere else has an empty list');
+    like(searcher('--db', $db, '--format=csv', '--fields=path,also', 'n1')->{stdout}, qr{\Q$archive/1.txt,$archive/copy/1.txt\E\r\n}, 'a table has the paths');
+    unlink "$archive/copy/1.txt" or die;
+    $report = update($db, $archive);
+    is_report($report, { removed => 1, unchanged => 13 }, 'one of two that is gone is removed');
+    is($report->{copies}, 4, 'and the other one is one of a kind');
+    is_deeply([ map { $_->{also} } $hits->('n1') ], [ [] ], 'which the searcher knows');
+    write_article("$archive/2.txt", 2, 5);
+    $report = update($db, $archive);
+    is($report->{copies}, 2, 'so is one of two when the other changes');
+    is_same_dump(dump_of($db), dump_of_new($archive), 'the index is what a new one would be');
+    my $copy = temp_dir() . '/db';
+    is(update($copy, '--rebuild', $archive)->{copies}, 2, 'a rebuild counts the same');
+    is(indexer('--db', $copy, '--compact')->{status}, 0, 'a compaction');
+    is(info_of($copy)->{copies}, '2 articles that are also under another path', 'keeps it');
+    symlink $archive, "$copy.link" or die;
+    is(update($copy, $archive, "$copy.link")->{copies}, 26, 'an archive that is reached by two names is there twice, and it says so');
+};
+
 subtest 'a file that grows while it is read' => sub {
     my ($archive, $db) = new_archive(2);
     my $growing = "$archive/growing.jsonl";
