@@ -170,14 +170,14 @@ differ(struct verify *v, const char *what, const char *path)
 
 /* Has the file the bytes that were indexed? */
 static bool
-has_content(const struct verify *v, const char *path)
+has_content(const struct verify *v, const char *path, const struct state *now)
 {
     const char *value;
     size_t len;
     uint64_t content[2];
     struct state s = {.flags = 0};
     bool same = xap_database_get_metadata(v->db, v->key.data, v->key.len, &value, &len, NULL) == XAP_OK &&
-                state_parse(&s, value, len, NULL);
+                state_parse(&s, value, len, NULL) && s.size == now->size;
     same = same && read_content(path, content) && content[0] == s.content[0] && content[1] == s.content[1];
     state_release(&s);
     return same;
@@ -194,14 +194,15 @@ verify_file(void *arg, const char *path, const struct stat *st, bool named, stru
         return false;
     state_key(&v->key, v->absolute.data);
     struct known_file *f = known_find_key(&v->known, v->key.data, v->key.len);
-    const int64_t mtime = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+    struct state now = {.flags = 0};
+    state_take(&now, st);
     if (!f) {
         differ(v, "missing", path);
         return true;
     }
     f->met = true;
-    const bool sure = f->mtime == mtime && !(f->flags & (STATE_RACY | STATE_PARTIAL));
-    if (f->size != (uint64_t)st->st_size || (!sure && !has_content(v, path)))
+    const bool sure = f->stamp == known_stamp(&now) && !(f->flags & (STATE_RACY | STATE_PARTIAL));
+    if (!sure && !has_content(v, path, &now))
         differ(v, "stale", path);
     return true;
 }

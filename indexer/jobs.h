@@ -25,7 +25,7 @@ struct job {
     struct state old; /* what the index remembers, members sorted; empty where it is new */
     bool known;
     /* the worker's */
-    struct state fresh; /* size, mtime, content, flags; members are the writer's to add */
+    struct state fresh; /* size, times, content, flags; members are the writer's to add */
     bool same;          /* the content is what it was: nothing else was looked at */
     bool broken_off;    /* not read to its end: what it had is kept */
     bool unread;        /* because it cannot be read */

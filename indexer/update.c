@@ -169,10 +169,11 @@ end_same(struct update *u, const struct job *job, struct err *err)
     struct state s = job->old;
     s.size = job->fresh.size;
     s.mtime = job->fresh.mtime;
+    s.ctime = job->fresh.ctime;
     s.flags = job->fresh.flags;
     u->report->unchanged += s.n_members;
     u->report->refused_before += (s.flags & STATE_REFUSED) != 0;
-    return (s.size == job->old.size && s.mtime == job->old.mtime && s.flags == job->old.flags) ||
+    return (state_is_as_old(&s, &job->old) && s.flags == job->old.flags) ||
            remember(u, job, &s, err);
 }
 

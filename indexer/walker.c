@@ -115,14 +115,14 @@ on_file(void *arg, const char *path, const struct stat *st, bool named, struct e
     if (!make_absolute(k, path, err))
         return false;
     struct known_file *f;
-    const int64_t mtime = (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
+    struct state now = {.flags = 0};
+    state_take(&now, st);
     if (!known_meet(w->known, k->absolute.data, &f, err))
         return false;
     if (f->met) /* under another root */
         return true;
     f->met = true;
-    if (f->indexed && f->size == (uint64_t)st->st_size && f->mtime == mtime &&
-        !(f->flags & (STATE_RACY | STATE_PARTIAL))) {
+    if (f->indexed && f->stamp == known_stamp(&now) && !(f->flags & (STATE_RACY | STATE_PARTIAL))) {
         w->unchanged_files++;
         w->unchanged_articles += f->members;
         w->refused_before += (f->flags & STATE_REFUSED) != 0;

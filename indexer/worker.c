@@ -7,9 +7,11 @@
 #include "indexer/worker.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "indexer/enrich.h"
 #include "indexer/jobs.h"
@@ -130,34 +132,27 @@ on_unread(void *arg, const char *why, struct err *err)
     return tell(w, EVENT_REFUSED, NULL, why, err);
 }
 
-static int64_t
-mtime_of(const struct stat *st)
-{
-    return (int64_t)st->st_mtim.tv_sec * 1000000000 + st->st_mtim.tv_nsec;
-}
-
-/* What the file is now. One that cannot be looked at has size and mtime 0, which no later look will find unchanged.
+/* What the file is now. One that cannot be looked at has size and times 0, which no later look will find unchanged.
  * False: it is gone. */
 static bool
 look(const char *path, struct state *s)
 {
     struct stat st;
     s->size = 0;
-    s->mtime = 0;
+    s->mtime = s->ctime = 0;
     if (stat(path, &st) != 0)
         return errno != ENOENT && errno != ENOTDIR;
-    s->size = (uint64_t)st.st_size;
-    s->mtime = mtime_of(&st);
+    state_take(s, &st);
     return true;
 }
 
-/* May it have changed, or change yet, without size and mtime telling? */
+/* May it have changed, or change yet, without size and times telling? */
 static bool
 is_racy(const struct state *before, const struct state *after)
 {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    return before->size != after->size || before->mtime != after->mtime ||
+    return !state_is_as_old(before, after) ||
            after->mtime / 1000000000 > (int64_t)now.tv_sec - RACY_SECONDS;
 }
 
@@ -172,6 +167,14 @@ has_same_content(const struct job *job)
     return read_content(job->path, content) && content[0] == job->old.content[0] && content[1] == job->old.content[1];
 }
 
+/* Only its mode seems to have changed, to one that keeps us out: what it held is taken to be there still. */
+static bool
+is_shut(const struct job *job)
+{
+    return job->known && !(job->old.flags & (STATE_RACY | STATE_PARTIAL)) && job->old.size == job->fresh.size &&
+           job->old.mtime == job->fresh.mtime && faccessat(AT_FDCWD, job->path, R_OK, AT_EACCESS) != 0;
+}
+
 static bool
 read_job(struct worker *w, struct err *err)
 {
@@ -182,6 +185,12 @@ read_job(struct worker *w, struct err *err)
     struct err why = {.code = ERR_NONE};
     if (!look(job->path, &job->fresh)) {
         job->broken_off = true; /* it went since the walk met it: the next run will see */
+        return true;
+    }
+    if (is_shut(job)) {
+        job->same = true;
+        job->fresh.ctime = job->old.ctime; /* it is looked at again when it can be read */
+        job->fresh.flags = job->old.flags & STATE_REFUSED;
         return true;
     }
     if (has_same_content(job)) {
@@ -215,13 +224,21 @@ fail(struct worker *w, const struct err *err)
         event_free(e);
 }
 
+/* What only reading needs: a run that finds nothing new does not pay for it. */
+static bool
+get_ready(struct worker *w, struct err *err)
+{
+    return (w->language || language_new(&w->language, err)) && (w->analysis || analysis_new(&w->analysis, err));
+}
+
 static bool
 work(struct worker *w, struct err *err)
 {
     struct queue_item *item;
     while ((item = queue_take(w->setting->jobs))) {
         w->job = (struct job *)item;
-        const bool ok = *w->setting->stop || (read_job(w, err) && put(w, event_new(EVENT_DONE, w->job), err));
+        const bool ok = *w->setting->stop ||
+                        (get_ready(w, err) && read_job(w, err) && put(w, event_new(EVENT_DONE, w->job), err));
         job_unref(w->job);
         if (!ok)
             return false;
@@ -234,7 +251,7 @@ worker_main(void *arg)
 {
     struct worker w = {.setting = arg};
     struct err err = {.code = ERR_NONE};
-    if (!language_new(&w.language, &err) || !analysis_new(&w.analysis, &err) || !work(&w, &err))
+    if (!work(&w, &err))
         fail(&w, &err);
     analysis_free(w.analysis);
     language_free(w.language);

@@ -12,7 +12,6 @@
 #include <xxhash.h>
 
 #include "common/buf.h"
-#include "indexer/store/state.h"
 
 void
 known_release(struct known *k)
@@ -21,20 +20,27 @@ known_release(struct known *k)
     *k = (struct known){.n = 0};
 }
 
-static XXH128_hash_t
-hash_of(const char *key, size_t len)
+uint64_t
+known_stamp(const struct state *s)
 {
-    XXH128_hash_t h = XXH3_128bits(key, len);
-    h.low64 += h.low64 == 0;
-    return h;
+    const uint64_t numbers[] = {s->size, (uint64_t)s->mtime, (uint64_t)s->ctime};
+    return XXH3_64bits(numbers, sizeof numbers);
+}
+
+/* A free entry of that key. */
+static struct known_file
+entry_of(const char *key, size_t len)
+{
+    const XXH128_hash_t h = XXH3_128bits(key, len);
+    return (struct known_file){.hash = h.low64 + (h.low64 == 0), .more = h.high64 & 0xffffff};
 }
 
 /* The slot of that hash, or the free one where it would be. */
 static struct known_file *
-slot_of(const struct known *k, uint64_t low, uint64_t high)
+slot_of(const struct known *k, const struct known_file *f)
 {
-    size_t at = low & (k->n_slots - 1);
-    while (k->slot[at].hash[0] && (k->slot[at].hash[0] != low || k->slot[at].hash[1] != high))
+    size_t at = f->hash & (k->n_slots - 1);
+    while (k->slot[at].hash && (k->slot[at].hash != f->hash || k->slot[at].more != f->more))
         at = (at + 1) & (k->n_slots - 1);
     return &k->slot[at];
 }
@@ -47,8 +53,8 @@ grow(struct known *k)
     if (!bigger.slot)
         return false;
     for (size_t i = 0; i < k->n_slots; i++)
-        if (k->slot[i].hash[0])
-            *slot_of(&bigger, k->slot[i].hash[0], k->slot[i].hash[1]) = k->slot[i];
+        if (k->slot[i].hash)
+            *slot_of(&bigger, &k->slot[i]) = k->slot[i];
     free(k->slot);
     *k = bigger;
     return true;
@@ -58,12 +64,12 @@ grow(struct known *k)
 static struct known_file *
 claim(struct known *k, const char *key, size_t key_len)
 {
-    if (2 * (k->n + 1) > k->n_slots && !grow(k))
+    if (4 * (k->n + 1) > 3 * k->n_slots && !grow(k))
         return NULL;
-    const XXH128_hash_t h = hash_of(key, key_len);
-    struct known_file *f = slot_of(k, h.low64, h.high64);
-    if (!f->hash[0]) {
-        *f = (struct known_file){.hash = {h.low64, h.high64}};
+    const struct known_file fresh = entry_of(key, key_len);
+    struct known_file *f = slot_of(k, &fresh);
+    if (!f->hash) {
+        *f = fresh;
         k->n++;
     }
     return f;
@@ -78,9 +84,8 @@ add(void *arg, const struct state_entry *e, struct err *err)
         return false;
     struct known_file *f = claim(k, e->key, e->key_len);
     if (f) {
-        f->size = s.size;
-        f->mtime = s.mtime;
-        f->flags = s.flags;
+        f->stamp = known_stamp(&s);
+        f->flags = s.flags & 0x3f;
         f->members = (uint32_t)s.n_members;
         f->indexed = true;
     }
@@ -103,9 +108,9 @@ known_find_key(const struct known *k, const char *key, size_t len)
 {
     if (k->n == 0)
         return NULL;
-    const XXH128_hash_t h = hash_of(key, len);
-    struct known_file *f = slot_of(k, h.low64, h.high64);
-    return f->hash[0] ? f : NULL;
+    const struct known_file wanted = entry_of(key, len);
+    struct known_file *f = slot_of(k, &wanted);
+    return f->hash ? f : NULL;
 }
 
 bool

@@ -1,7 +1,7 @@
 /* known.h - all files that the index knows, in memory, while a run goes over the disk
  *
- * A table of 48 bytes a file, read from the index at the start of a run. What a run met is marked; what is left unmarked
- * under a root is gone. Files that the run found are added, so that it meets each once.
+ * A table of 32 to 64 bytes a file, read from the index at the start of a run. What a run met is marked; what is left
+ * unmarked under a root is gone. Files that the run found are added, so that it meets each once.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -13,22 +13,26 @@
 #include <stdint.h>
 
 #include "common/err.h"
+#include "indexer/store/state.h"
 #include "shim/xapian-c.h"
 
 struct known_file {
-    uint64_t hash[2]; /* XXH3-128 of the key */
-    uint64_t size;
-    int64_t mtime;    /* ns */
-    unsigned flags;   /* enum state_flags */
+    uint64_t hash;        /* of the key: its XXH3-128, the low half */
+    uint64_t stamp;       /* known_stamp() */
+    uint32_t more : 24;   /* of the hash's high half */
+    uint32_t flags : 6;   /* enum state_flags */
+    uint32_t indexed : 1; /* at the start of the run */
+    uint32_t met : 1;     /* by the run */
     uint32_t members;
-    bool indexed; /* at the start of the run */
-    bool met;     /* by the run */
 };
 
 struct known {
-    struct known_file *slot; /* owned; open addressing; hash 0, 0 is free */
+    struct known_file *slot; /* owned; open addressing; hash 0 is free */
     size_t n_slots, n;
 };
+
+/* One number for size and times. */
+uint64_t known_stamp(const struct state *s);
 
 /* Reads all entries of the database. */
 bool known_load(struct known *k, const struct xap_database *db, struct err *err);

@@ -14,8 +14,9 @@
 
 #include "common/err-xapian.h"
 
-#define VERSION 1
-#define HEAD_BYTES (2 + 4 * 8 + 4)
+#define VERSION 2
+#define HEAD_BYTES (2 + 5 * 8 + 4)
+#define COUNT_AT (HEAD_BYTES - 4)
 #define MEMBER_BYTES (16 + 8)
 
 void
@@ -23,6 +24,26 @@ state_release(struct state *s)
 {
     free(s->member);
     *s = (struct state){.flags = 0};
+}
+
+static int64_t
+nanoseconds(const struct timespec *t)
+{
+    return (int64_t)t->tv_sec * 1000000000 + t->tv_nsec;
+}
+
+void
+state_take(struct state *s, const struct stat *st)
+{
+    s->size = (uint64_t)st->st_size;
+    s->mtime = nanoseconds(&st->st_mtim);
+    s->ctime = nanoseconds(&st->st_ctim);
+}
+
+bool
+state_is_as_old(const struct state *a, const struct state *b)
+{
+    return a->size == b->size && a->mtime == b->mtime && a->ctime == b->ctime;
 }
 
 void
@@ -61,6 +82,7 @@ state_print(const struct state *s, const char *path, struct buf *out)
     put_number(out, s->flags, 1);
     put_number(out, s->size, 8);
     put_number(out, (uint64_t)s->mtime, 8);
+    put_number(out, (uint64_t)s->ctime, 8);
     put_number(out, s->content[0], 8);
     put_number(out, s->content[1], 8);
     put_number(out, s->n_members, 4);
@@ -80,9 +102,10 @@ state_parse(struct state *s, const char *value, size_t len, struct err *err)
     s->flags = (unsigned char)value[1];
     s->size = get_number(value + 2, 8);
     s->mtime = (int64_t)get_number(value + 10, 8);
-    s->content[0] = get_number(value + 18, 8);
-    s->content[1] = get_number(value + 26, 8);
-    const size_t n = get_number(value + 34, 4);
+    s->ctime = (int64_t)get_number(value + 18, 8);
+    s->content[0] = get_number(value + 26, 8);
+    s->content[1] = get_number(value + 34, 8);
+    const size_t n = get_number(value + COUNT_AT, 4);
     if (n > (len - HEAD_BYTES) / MEMBER_BYTES)
         return err_set(err, ERR_CORRUPT, "what the index remembers of a file is cut off");
     s->member = n ? malloc(n * sizeof *s->member) : NULL;
@@ -105,7 +128,7 @@ state_path(struct buf *out, const char *key, size_t key_len, const char *value, 
         buf_add(out, key + skip, key_len - skip);
         return;
     }
-    const size_t n = value_len >= HEAD_BYTES ? get_number(value + 34, 4) : 0;
+    const size_t n = value_len >= HEAD_BYTES ? get_number(value + COUNT_AT, 4) : 0;
     const size_t at = HEAD_BYTES + n * MEMBER_BYTES;
     if (at <= value_len)
         buf_add(out, value + at, value_len - at);

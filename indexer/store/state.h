@@ -1,7 +1,7 @@
 /* state.h - what was indexed of a file, as the index remembers it
  *
  * One metadata entry a file. Key: 'F', then the absolute path; of a path longer than 200 bytes its first 200 and 16 hex
- * digits of its XXH3-64. Value, numbers little-endian: u8 version (1), u8 flags, u64 size, i64 mtime in ns, u64 low and high half of the
+ * digits of its XXH3-64. Value, numbers little-endian: u8 version (2), u8 flags, u64 size, i64 mtime and i64 ctime in ns, u64 low and high half of the
  * XXH3-128 of the bytes as they lie on disk, u32 number of members, for each 16 bytes of uid and u64 hash of the
  * record; then the whole path, where the key has not all of it. doc/index-format.md.
  *
@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 #include "common/buf.h"
 #include "common/err.h"
@@ -22,7 +23,7 @@
 #define STATE_KEY_PATH_MAX 200
 
 enum state_flags {
-    STATE_RACY = 1,      /* it may have changed without its size or mtime telling: compare contents */
+    STATE_RACY = 1,      /* it may have changed without its size or times telling: compare contents */
     STATE_PARTIAL = 2,   /* a run ended inside the file: read it again */
     STATE_REFUSED = 4    /* something in it was refused */
 };
@@ -35,13 +36,19 @@ struct state_member {
 struct state {
     unsigned flags;
     uint64_t size;
-    int64_t mtime; /* ns since 1970 */
+    int64_t mtime, ctime; /* ns since 1970. ctime: files that change places keep their size and mtime */
     uint64_t content[2];
     struct state_member *member; /* owned */
     size_t n_members, room_members;
 };
 
 void state_release(struct state *s); /* zeroed is fine */
+
+/* Takes size, mtime and ctime. */
+void state_take(struct state *s, const struct stat *st);
+
+/* Have both the same size, mtime and ctime? */
+bool state_is_as_old(const struct state *a, const struct state *b);
 
 /* Appends the key of an absolute path. */
 void state_key(struct buf *out, const char *path);

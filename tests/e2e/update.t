@@ -110,6 +110,30 @@ subtest 'files that only look changed, or only look unchanged' => sub {
     like((update($db, $archive), dump_of($db))[1], qr/q3/, 'a change of a file from the future is noticed');
 };
 
+subtest 'files that change places' => sub {
+    my ($archive, $db) = new_archive(5);
+    my $when = int(time) - 4000;
+    for my $n (1, 2, 3) {
+        spew("$archive/$n.txt", "The same length\n\nBut other words: w$n.\n");
+        utime $when, $when, "$archive/$n.txt";
+    }
+    update($db, $archive);
+    rename "$archive/$_->[0]", "$archive/$_->[1]" or die for [ '1.txt', 'x' ], [ '2.txt', '1.txt' ], [ 'x', '2.txt' ];
+    is_report(update($db, $archive), { replaced => 2, unchanged => 3 }, 'of the same size and time: both are read again');
+    is_same_dump(dump_of($db), dump_of_new($archive), 'the index is what a new one would be');
+    spew("$archive/new", "The same length\n\nBut other words: w9.\n");
+    utime $when, $when, "$archive/new";
+    rename "$archive/new", "$archive/3.txt" or die;
+    is_report(update($db, $archive), { replaced => 1, unchanged => 4 }, 'and one that another of the same size and time took the place of');
+    is_report(update($db, $archive), { unchanged => 5 }, 'then nothing is news');
+    my $revision = info_of($db)->{revision};
+    chmod 0600, "$archive/4.txt";
+    is(join(' ', indexer('--db', $db, '--verify', $archive)->{status}, update($db, $archive)->{unchanged}), '0 5', 'a file whose mode changed has the same content');
+    is(info_of($db)->{revision}, $revision + 1, 'which is remembered');
+    update($db, $archive);
+    is(info_of($db)->{revision}, $revision + 1, 'once');
+};
+
 subtest 'JSON Lines of which some records changed' => sub {
     my ($archive, $db) = new_archive(0);
     write_records("$archive/all.jsonl", 1 .. 50);
