@@ -31,11 +31,15 @@ struct gone {
     const struct options *o;
     const struct walker *w;
     struct removal *removal;
+    const atomic_int *stop;
     struct report *report;
     struct place *place; /* owned; by path */
     size_t n_places;
     struct tally *tally; /* owned; one for each root, and one for what lies under none */
     struct buf path;     /* of the present entry */
+    struct buf key;      /* the last one that was noted */
+    size_t noted_max;    /* bytes that may be noted at a time */
+    bool full;
 };
 
 static int
@@ -160,10 +164,48 @@ note(void *arg, const struct state_entry *e, struct err *err)
     size_t lost;
     if (take_entry(g, e)->spared || is_met(g, e) || is_blind(g))
         return true;
-    const bool ok = state_parse(&s, e->value, e->len, err) &&
-                    removal_note(g->removal, g->path.data, &s, NULL, &lost, err);
+    if (g->removal->bytes > g->noted_max) {
+        g->full = true;
+        return false;
+    }
+    bool ok = state_parse(&s, e->value, e->len, err) && removal_note(g->removal, g->path.data, &s, NULL, &lost, err);
     state_release(&s);
+    buf_clear(&g->key);
+    buf_add(&g->key, e->key, e->key_len);
+    ok = ok && buf_ok(&g->key, "a key", err);
     return ok;
+}
+
+/* Removes what is noted now. */
+static bool
+remove_noted(struct gone *g, struct err *err)
+{
+    struct removal_counts counts;
+    if (!removal_run(g->removal, g->store, g->stop, &counts, err) || !store_commit(g->store, err))
+        return false;
+    g->report->removed += counts.articles;
+    g->report->removed_files += counts.files;
+    removal_release(g->removal);
+    return true;
+}
+
+/* Notes and removes by turns. Each turn reads the index anew: two commits later it is another one. */
+static bool
+remove_all(struct gone *g, bool any, struct err *err)
+{
+    struct xap_database *db = NULL;
+    do {
+        g->full = false;
+        bool ok = true;
+        if (any) {
+            ok = store_reader(g->store, &db, err) && state_each_after(db, g->key.data, g->key.len, note, g, err);
+            xap_database_free(db);
+            db = NULL;
+        }
+        if (!(ok || g->full) || (g->removal->n > 0 && !remove_noted(g, err)))
+            return false;
+    } while (g->full && !*g->stop);
+    return true;
 }
 
 static void
@@ -241,25 +283,28 @@ judge_rest(struct gone *g)
 }
 
 bool
-gone_find(struct store *s, const struct options *o, const struct walker *w, struct removal *removal,
-          struct report *report, struct err *err)
+gone_remove(struct store *s, const struct options *o, const struct walker *w, struct removal *removal,
+            const atomic_int *stop, struct report *report, struct err *err)
 {
-    struct gone g = {.store = s, .o = o, .w = w, .removal = removal, .report = report};
+    struct gone g = {.store = s, .o = o, .w = w, .removal = removal, .stop = stop, .report = report};
     struct xap_database *db = NULL;
+    g.noted_max = o->memory / 16;
     buf_init(&g.path, 1 << 21);
+    buf_init(&g.key, 1 << 10);
     bool ok = list_places(&g, err) && store_reader(s, &db, err) && state_each(db, count, &g, err) &&
               compare_with_previous(&g, err);
+    xap_database_free(db);
     bool any = false;
     for (size_t i = 0; ok && i < o->n_paths; i++) {
         judge(&g, i);
         any = any || !g.tally[i].spared;
     }
-    if (ok)
+    if (ok) {
         judge_rest(&g);
-    if (ok && any)
-        ok = state_each(db, note, &g, err);
-    xap_database_free(db);
+        ok = remove_all(&g, any, err);
+    }
     buf_release(&g.path);
+    buf_release(&g.key);
     free(g.place);
     free(g.tally);
     return ok;

@@ -5,6 +5,7 @@
 #ifndef BS_INDEXER_GONE_H
 #define BS_INDEXER_GONE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "common/err.h"
@@ -14,12 +15,13 @@
 #include "indexer/store/store.h"
 #include "indexer/walker.h"
 
-/* Notes the files under the walked folders that the walk did not meet, for removal. Where a whole root is missing or
- * empty that was not, or more than the allowed share of its files is, nothing under it is noted: this is said and counted
- * in report->suspect_roots; a root that never existed is said and counted in report->missing_roots. A file belongs to the
- * innermost of the roots above it. In a rebuild, what the present generation has and the new one has not counts as well:
- * with report->suspect_roots > 0 the new one must not take its place. Needs everything committed. */
-bool gone_find(struct store *s, const struct options *o, const struct walker *w, struct removal *removal,
-               struct report *report, struct err *err);
+/* Removes what the walk did not meet of the files under the walked folders, and what is noted in `removal` already. Where a
+ * whole root is missing or empty that was not, or more than the allowed share of its files is, nothing under it is removed:
+ * this is said and counted in report->suspect_roots; a root that never existed is said and counted in
+ * report->missing_roots. A file belongs to the innermost of the roots above it. In a rebuild, what the present generation
+ * has and the new one has not counts as well: with report->suspect_roots > 0 the new one must not take its place. Needs
+ * everything committed. However much is gone, what is noted at a time takes a sixteenth of the memory. *stop ends it early. */
+bool gone_remove(struct store *s, const struct options *o, const struct walker *w, struct removal *removal,
+                 const atomic_int *stop, struct report *report, struct err *err);
 
 #endif

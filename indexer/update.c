@@ -357,19 +357,6 @@ add_walk(struct update *u, struct err *err)
     return true;
 }
 
-/* Removes what is gone, when all else is committed. */
-static bool
-remove_gone(struct update *u, struct err *err)
-{
-    struct removal_counts counts;
-    if (!gone_find(u->store, u->o, &u->walker, &u->removal, u->report, err) ||
-        !removal_run(&u->removal, u->store, u->stop, &counts, err))
-        return false;
-    u->report->removed += counts.articles;
-    u->report->removed_files += counts.files;
-    return true;
-}
-
 /* Says how many articles lie elsewhere too, where that may be news. */
 static bool
 count_copies(struct update *u, struct err *err)
@@ -398,8 +385,8 @@ go(struct update *u, struct err *err)
     if (!store_settle(u->store, err))
         return false;
     if (*u->stop)
-        return store_finish(u->store, err);
-    if (!remove_gone(u, err))
+        return store_finish(u->store, err) && count_copies(u, err);
+    if (!gone_remove(u->store, u->o, &u->walker, &u->removal, u->stop, u->report, err))
         return false;
     const bool finish = !*u->stop && !(u->o->rebuild && u->report->suspect_roots > 0);
     return finish ? store_finish(u->store, err) && count_copies(u, err) : store_commit(u->store, err);

@@ -56,6 +56,7 @@ add_file(struct removal *r, const char *path, size_t n_lost)
         return NULL;
     }
     r->n++;
+    r->bytes += 2 * sizeof *f + strlen(path) + n_lost * (sizeof *f->lost + sizeof(struct lost));
     return f;
 }
 

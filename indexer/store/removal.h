@@ -27,6 +27,7 @@ struct removal_file {
 struct removal {
     struct removal_file *file; /* owned */
     size_t n, room;
+    size_t bytes; /* that all this takes, about */
 };
 
 struct removal_counts {

@@ -134,15 +134,32 @@ state_path(struct buf *out, const char *key, size_t key_len, const char *value, 
         buf_add(out, value + at, value_len - at);
 }
 
+/* To the first key behind that one. */
+static enum xap_code
+skip_behind(struct xap_term_iterator *it, const char *after, size_t len, struct xap_error *error)
+{
+    const char *key;
+    size_t key_len;
+    enum xap_code code = xap_term_iterator_skip_to(it, after, len, error);
+    if (code != XAP_OK || xap_term_iterator_at_end(it))
+        return code;
+    code = xap_term_iterator_get(it, &key, &key_len, error);
+    if (code == XAP_OK && key_len == len && memcmp(key, after, len) == 0)
+        code = xap_term_iterator_next(it, error);
+    return code;
+}
+
 bool
-state_each(const struct xap_database *db, bool (*each)(void *arg, const struct state_entry *e, struct err *err),
-           void *arg, struct err *err)
+state_each_after(const struct xap_database *db, const char *after, size_t len,
+                 bool (*each)(void *arg, const struct state_entry *e, struct err *err), void *arg, struct err *err)
 {
     struct xap_term_iterator *it = NULL;
     struct xap_error error;
     bool ok = true;
     enum xap_code code =
         xap_database_metadata_keys_begin(db, STATE_KEY_PREFIX, strlen(STATE_KEY_PREFIX), &it, &error);
+    if (code == XAP_OK && len > 0 && !xap_term_iterator_at_end(it))
+        code = skip_behind(it, after, len, &error);
     while (ok && code == XAP_OK && !xap_term_iterator_at_end(it)) {
         struct state_entry e;
         code = xap_term_iterator_get(it, &e.key, &e.key_len, &error);
@@ -155,6 +172,13 @@ state_each(const struct xap_database *db, bool (*each)(void *arg, const struct s
     }
     xap_term_iterator_free(it);
     return code == XAP_OK ? ok : err_xapian(err, &error, "files of the index");
+}
+
+bool
+state_each(const struct xap_database *db, bool (*each)(void *arg, const struct state_entry *e, struct err *err),
+           void *arg, struct err *err)
+{
+    return state_each_after(db, NULL, 0, each, arg, err);
 }
 
 bool

@@ -72,6 +72,10 @@ struct state_entry {
 bool state_each(const struct xap_database *db, bool (*each)(void *arg, const struct state_entry *e, struct err *err),
                 void *arg, struct err *err);
 
+/* The same from the first key behind `after` on, which is not looked at any more when `each` is called; len 0: from the first. */
+bool state_each_after(const struct xap_database *db, const char *after, size_t len,
+                      bool (*each)(void *arg, const struct state_entry *e, struct err *err), void *arg, struct err *err);
+
 /* Adds a member. uid: 32 hex digits. */
 bool state_add(struct state *s, const char *uid, uint64_t hash, struct err *err);
 

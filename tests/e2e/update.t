@@ -234,6 +234,27 @@ subtest 'one article under two paths' => sub {
     is(update($copy, $archive, "$copy.link")->{copies}, 26, 'an archive that is reached by two names is there twice, and it says so');
 };
 
+# What is noted for removal is bounded: with little memory and long paths it goes in several turns.
+subtest 'very many files that go at once' => sub {
+    my ($archive, $db) = new_archive(5);
+    my $deep = join '/', $archive, map { $_ x 200 } 'a' .. 'd';
+    my $n = 2500;
+    spew("$deep/$_.txt", "Deep $_\n\nBelow d$_.\n") for 1 .. $n;
+    my $other = temp_dir();
+    write_article("$other/$_.txt", $_) for 50 .. 59;
+    my $records = dump_of_new($other);
+    age(spew($_, $records)) for "$archive/0.jsonl", "$archive/z.jsonl";
+    is(update($db, $archive)->{exit}, 0, 'all is indexed');
+    is(() = dump_of($db) =~ /\n/g, $n + 15, 'all of it');
+    unlink "$deep/$_.txt" for 1 .. $n;
+    unlink "$archive/0.jsonl", "$archive/z.jsonl";
+    is_report(update($db, '--memory=16M', '--max-delete=100', $archive), { removed => $n + 10, unchanged => 5 },
+        'all are removed, with them what two of them had both');
+    is_same_dump(dump_of($db), dump_of_new($archive), 'the index is what a new one would be');
+    is(is_sound($db), '', 'and sound');
+    is(indexer('--db', $db, '--verify', $archive)->{status}, 0, 'and equals the disk');
+};
+
 subtest 'a file that grows while it is read' => sub {
     my ($archive, $db) = new_archive(2);
     my $growing = "$archive/growing.jsonl";
