@@ -14,6 +14,7 @@
 
 #include "common/buf.h"
 #include "common/err-xapian.h"
+#include "common/layout.h"
 #include "common/schema.h"
 #include "indexer/copies.h"
 #include "indexer/inspect.h"
@@ -94,6 +95,16 @@ print_database(const char *dir, const char *path, const struct xap_database *db,
     }
     buf_release(&languages);
     return ok;
+}
+
+double
+info_size(const char *dir)
+{
+    unsigned generation;
+    char *path = layout_current(dir, &generation, NULL) ? layout_generation_path(dir, generation) : NULL;
+    const double size = path ? folder_size(path) : 0;
+    free(path);
+    return size;
 }
 
 bool

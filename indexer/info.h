@@ -12,4 +12,7 @@
 /* Prints it on stdout. ERR_NOTFOUND: there is no index. */
 bool info_print(const char *dir, struct err *err);
 
+/* Bytes that the current generation takes on disk; 0 where there is none. */
+double info_size(const char *dir);
+
 #endif

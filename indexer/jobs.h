@@ -42,6 +42,7 @@ enum event_kind {
     EVENT_SAME,    /* an article that the index has already: uid and hash in document */
     EVENT_REFUSED, /* member, text */
     EVENT_REMARK,  /* member, text */
+    EVENT_REFUSED_BEFORE, /* text; no job */
     EVENT_REPAIRED,
     EVENT_DONE,    /* the job's last event */
     EVENT_MISSING, /* a root that does not exist: text; no job */
@@ -55,6 +56,7 @@ struct event {
     char *path, *member, *text; /* owned; path where there is no job */
     struct document document; /* owned */
     size_t bytes;             /* of the article's text */
+    size_t eaten;             /* bytes on disk that were read since the worker's event before it */
     struct err err;
 };
 

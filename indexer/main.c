@@ -182,6 +182,7 @@ compact(const struct options *o, struct report *report, int argc, char **argv)
     join_arguments(&command, argc, argv);
     const struct store_options options = {.dir = o->db, .command = command.data, .lock_wait = o->lock_wait,
                                           .memory = o->memory};
+    const double before = info_size(o->db);
     /* compacting what is not there would make it */
     const bool ok = layout_current(o->db, &generation, &err) && store_open(&store, &options, &err) &&
                     store_compact(store, &err);
@@ -189,6 +190,8 @@ compact(const struct options *o, struct report *report, int argc, char **argv)
     buf_release(&command);
     if (!ok && err.code == ERR_LOCKED)
         return locked(o, report, &err);
+    if (ok && o->level >= REPORT_NORMAL)
+        fprintf(stderr, "%s: %.1f MB before, %.1f MB now\n", report->program, before / 1e6, info_size(o->db) / 1e6);
     return ok ? 0 : fail(report, &err);
 }
 
@@ -247,5 +250,6 @@ main(int argc, char **argv)
         status = EX_IOERR;
     }
     options_release(&o);
+    report_release(&report);
     return status;
 }

@@ -8,10 +8,16 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include <jansson.h>
 
 #include "common/buf.h"
 #include "common/utf8.h"
+
+/* Of the reasons for refusals, on the line. */
+#define REASONS_SHOWN 4
 
 void
 report_start(struct report *r, const char *program, enum report_level level)
@@ -72,9 +78,60 @@ say(struct report *r, const char *path, const char *member, const char *what)
 }
 
 void
+report_release(struct report *r)
+{
+    for (size_t i = 0; i < r->n_reasons; i++)
+        free(r->reason[i].why);
+    for (size_t i = 0; i < r->n_refusals; i++) {
+        free(r->refusal[i].path);
+        free(r->refusal[i].member);
+        free(r->refusal[i].why);
+    }
+    free(r->refusal);
+    r->refusal = NULL;
+    r->n_reasons = r->n_refusals = 0;
+}
+
+/* Counts a reason. "not JSON: ... near 'x' (line 1, column 2)" is one with all that is not JSON. Without memory, or room, a reason
+ * is not listed; the refusal itself is counted all the same. */
+static void
+note_reason(struct report *r, const char *why)
+{
+    const char *colon = strpbrk(why, "('") ? strstr(why, ": ") : NULL;
+    const size_t len = colon ? (size_t)(colon - why) : strlen(why);
+    for (size_t i = 0; i < r->n_reasons; i++)
+        if (strlen(r->reason[i].why) == len && memcmp(r->reason[i].why, why, len) == 0) {
+            r->reason[i].n++;
+            return;
+        }
+    if (r->n_reasons == REPORT_REASONS_MAX)
+        return;
+    r->reason[r->n_reasons].why = strndup(why, len);
+    r->reason[r->n_reasons].n = 1;
+    r->n_reasons += r->reason[r->n_reasons].why != NULL;
+}
+
+static void
+note_refusal(struct report *r, const char *path, const char *member, const char *why)
+{
+    if (!r->json || r->n_refusals == REPORT_REFUSALS_MAX)
+        return;
+    if (!r->refusal)
+        r->refusal = calloc(REPORT_REFUSALS_MAX, sizeof *r->refusal);
+    if (!r->refusal)
+        return;
+    struct report_refusal *f = &r->refusal[r->n_refusals++];
+    f->path = strdup(path);
+    f->member = member ? strdup(member) : NULL;
+    f->why = strdup(why);
+}
+
+void
 report_refused(struct report *r, const char *path, const char *member, const char *why)
 {
     r->refused++;
+    note_reason(r, why);
+    note_refusal(r, path, member, why);
     say(r, path, member, why);
 }
 
@@ -119,19 +176,30 @@ seconds_since(const struct timespec *start)
     return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
 }
 
+/* "40 s", "12 min", "3 h 5 min" */
+static void
+print_time_left(double seconds)
+{
+    const long minutes = (long)(seconds / 60 + 0.5);
+    if (seconds < 100)
+        fprintf(stderr, ", about %.0f s left", seconds);
+    else if (minutes < 100)
+        fprintf(stderr, ", about %ld min left", minutes);
+    else
+        fprintf(stderr, ", about %ld h %ld min left", minutes / 60, minutes % 60);
+}
+
 void
-report_progress(struct report *r, size_t bytes)
+report_progress(struct report *r, size_t eaten, size_t whole)
 {
     if (!r->progress || (r->shown.tv_sec != 0 && seconds_since(&r->shown) < 0.2))
         return;
     clock_gettime(CLOCK_MONOTONIC, &r->shown);
     const double seconds = seconds_since(&r->start);
-    const double speed = seconds > 0 ? (double)r->bytes / seconds : 0;
     fprintf(stderr, "\r\033[K%s: %zu articles, %.1f MB, %.2f MB/s", r->program, r->articles, (double)r->bytes / 1e6,
-            speed / 1e6);
-    /* The text is most of a file of text; compressed files have more of it than they seem to */
-    if (speed > 0 && bytes > r->bytes && seconds > 2)
-        fprintf(stderr, ", about %.0f s left", (double)(bytes - r->bytes) / speed);
+            seconds > 0 ? (double)r->bytes / 1e6 / seconds : 0);
+    if (eaten > 0 && whole > eaten && seconds > 2)
+        print_time_left(seconds * (double)(whole - eaten) / (double)eaten);
     fflush(stderr);
     r->progress_shown = true;
 }
@@ -144,11 +212,35 @@ add_speed(struct buf *line, const struct report *r, double seconds)
         buf_printf(line, ", %.2f MB of text a second", (double)r->bytes / 1e6 / seconds);
 }
 
+static int
+by_count(const void *a, const void *b)
+{
+    const struct report_reason *x = a, *y = b;
+    return x->n != y->n ? (x->n < y->n ? 1 : -1) : strcmp(x->why, y->why);
+}
+
+/* " (5 not JSON, 2 no text in it)", where there are several. */
 static void
-print_line(struct report *r, bool stored, double seconds)
+add_reasons(struct buf *out, const struct report *r)
+{
+    size_t listed = 0;
+    if (r->refused < 2 || r->n_reasons == 0)
+        return;
+    for (size_t i = 0; i < r->n_reasons && i < REASONS_SHOWN; i++) {
+        buf_printf(out, "%s%zu ", i ? ", " : " (", r->reason[i].n);
+        add_shown(out, r->reason[i].why);
+        listed += r->reason[i].n;
+    }
+    if (listed < r->refused)
+        buf_printf(out, ", %zu other", r->refused - listed);
+    buf_ch(out, ')');
+}
+
+static void
+print_line(struct report *r, bool stored, double seconds, int status)
 {
     struct buf line;
-    buf_init(&line, 4096);
+    buf_init(&line, 1 << 16);
     if (stored) {
         buf_printf(&line, "%zu file%s: %zu article%s added", r->scan.files, plural(r->scan.files), r->added,
                    plural(r->added));
@@ -161,16 +253,60 @@ print_line(struct report *r, bool stored, double seconds)
     }
     add_count(&line, r->copies, "also under another path");
     add_count(&line, r->refused, "refused");
+    add_reasons(&line, r);
     add_count(&line, r->refused_before, "refused before and unchanged");
     add_count(&line, r->kept_missing, "files gone and kept");
     add_count(&line, r->repaired, "repaired (bytes that are not UTF-8)");
     add_count(&line, r->remarks, "with remarks (-v shows them)");
-    add_count(&line, r->scan.ignored, "of other names passed over");
+    add_count(&line, r->scan.ignored, "passed over by their names");
     add_count(&line, r->scan.links, "links not followed");
     add_count(&line, r->scan.special, "neither file nor folder");
     add_speed(&line, r, seconds);
+    if (status > 128)
+        buf_str(&line, "; stopped before its end, the next run carries on");
     report_error(r, line.data);
     buf_release(&line);
+}
+
+/* A text from outside as it may be shown, NULL for NULL. */
+static json_t *
+shown_json(const char *text)
+{
+    struct buf shown;
+    if (!text)
+        return json_null();
+    buf_init(&shown, 1 << 22);
+    add_shown(&shown, text);
+    json_t *string = json_stringn(shown.data, shown.len);
+    buf_release(&shown);
+    return string;
+}
+
+static void
+print_value(const char *name, json_t *value)
+{
+    char *text = value ? json_dumps(value, JSON_COMPACT) : NULL;
+    printf(",\"%s\":%s", name, text ? text : "null");
+    free(text);
+    json_decref(value);
+}
+
+static void
+print_refusals(const struct report *r)
+{
+    json_t *reasons = json_array(), *refusals = json_array();
+    for (size_t i = 0; i < r->n_reasons; i++)
+        json_array_append_new(reasons, json_pack("{s:o,s:I}", "why", shown_json(r->reason[i].why), "count",
+                                                 (json_int_t)r->reason[i].n));
+    for (size_t i = 0; i < r->n_refusals; i++) {
+        const struct report_refusal *f = &r->refusal[i];
+        json_t *refusal = json_pack("{s:o,s:o}", "path", shown_json(f->path), "why", shown_json(f->why));
+        if (refusal && f->member)
+            json_object_set_new(refusal, "member", shown_json(f->member));
+        json_array_append_new(refusals, refusal);
+    }
+    print_value("reasons", reasons);
+    print_value("refusals", refusals);
 }
 
 static void
@@ -179,10 +315,12 @@ print_json(const struct report *r, double seconds, int status)
     printf("{\"schema\":\"broadsheet.report/1\",\"status\":%d,\"files\":%zu,\"articles\":%zu,\"added\":%zu,"
            "\"replaced\":%zu,\"removed\":%zu,\"unchanged\":%zu,\"copies\":%zu,\"removed_files\":%zu,\"kept_missing\":%zu,"
            "\"refused\":%zu,\"refused_before\":%zu,\"repaired\":%zu,\"remarks\":%zu,\"ignored\":%zu,\"links\":%zu,"
-           "\"special\":%zu,\"missing_roots\":%zu,\"suspect_roots\":%zu,\"text_bytes\":%zu,\"seconds\":%.3f}\n",
+           "\"special\":%zu,\"missing_roots\":%zu,\"suspect_roots\":%zu,\"text_bytes\":%zu,\"seconds\":%.3f",
            status, r->scan.files, r->articles, r->added, r->replaced, r->removed, r->unchanged, r->copies,
            r->removed_files, r->kept_missing, r->refused, r->refused_before, r->repaired, r->remarks, r->scan.ignored, r->scan.links,
            r->scan.special, r->missing_roots, r->suspect_roots, r->bytes, seconds);
+    print_refusals(r);
+    printf("}\n");
 }
 
 void
@@ -190,8 +328,10 @@ report_summary(struct report *r, bool stored, int status)
 {
     const double seconds = seconds_since(&r->start);
     hide_progress(r);
+    if (r->n_reasons > 1)
+        qsort(r->reason, r->n_reasons, sizeof r->reason[0], by_count);
     if (r->json)
         print_json(r, seconds, status);
     else if (r->level >= REPORT_NORMAL)
-        print_line(r, stored, seconds);
+        print_line(r, stored, seconds, status);
 }

@@ -17,6 +17,19 @@ enum report_level {
     REPORT_VERBOSE  /* and each file, and what was odd about an article */
 };
 
+/* Why something was refused, without what is particular to one file. */
+struct report_reason {
+    char *why; /* owned */
+    size_t n;
+};
+
+struct report_refusal {
+    char *path, *member, *why; /* owned; member may be NULL */
+};
+
+#define REPORT_REASONS_MAX 16
+#define REPORT_REFUSALS_MAX 1000
+
 struct report {
     const char *program;
     enum report_level level;
@@ -36,10 +49,16 @@ struct report {
     size_t remarks;   /* articles with something odd in them */
     size_t missing_roots; /* never existed */
     size_t suspect_roots; /* were indexed and look as if they were not mounted */
+    struct report_reason reason[REPORT_REASONS_MAX]; /* the first ones */
+    size_t n_reasons;
+    struct report_refusal *refusal; /* owned; the first ones, where there is to be a report in JSON */
+    size_t n_refusals;
     struct scan_counts scan;
 };
 
 void report_start(struct report *r, const char *program, enum report_level level);
+
+void report_release(struct report *r); /* zeroed is fine */
 
 /* "program: path#member: why" on stderr, whatever the level, in printable characters; counts it. member may be NULL. */
 void report_refused(struct report *r, const char *path, const char *member, const char *why);
@@ -53,8 +72,9 @@ void report_about(struct report *r, const char *path, const char *what);
 /* "program: what" on stderr, whatever the level. */
 void report_error(struct report *r, const char *what);
 
-/* Brings the progress line up to date, a few times a second at most. bytes: of all files found so far. */
-void report_progress(struct report *r, size_t bytes);
+/* Brings the progress line up to date, a few times a second at most. eaten, whole: bytes on disk that were read, and that are to
+ * be read in all (0: not known). */
+void report_progress(struct report *r, size_t eaten, size_t whole);
 
 /* What came of it: a line on stderr, or JSON on stdout (doc/report.schema.json). stored: the index was written. status: the
  * exit status to come. */

@@ -40,6 +40,7 @@ struct update {
     pthread_t walker_thread, worker_thread[WORKERS_MAX];
     unsigned n_workers; /* started */
     bool walking;       /* the walker was started */
+    size_t eaten;       /* bytes on disk of what was taken in */
     atomic_bool worker_failed;
     struct job *begun;  /* jobs with articles in the store, not done yet */
     struct job *unread; /* jobs whose files cannot be read, linked by next; references */
@@ -232,6 +233,9 @@ on_event(struct update *u, struct event *e, struct err *err)
         u->report->remarks++;
         report_remark(u->report, path, e->member, e->text);
         return true;
+    case EVENT_REFUSED_BEFORE:
+        report_remark(u->report, path, NULL, e->text);
+        return true;
     case EVENT_REPAIRED:
         u->report->repaired++;
         report_remark(u->report, path, e->member, e->text);
@@ -257,10 +261,11 @@ take_events(struct update *u, struct err *err)
     while ((item = queue_take(&u->events))) {
         struct event *e = (struct event *)item;
         const bool ok = on_event(u, e, err);
+        u->eaten += e->eaten;
         event_free(e);
         if (!ok)
             return false;
-        report_progress(u->report, atomic_load_explicit(&u->walker.bytes, memory_order_relaxed));
+        report_progress(u->report, u->eaten, atomic_load_explicit(&u->walker.bytes, memory_order_relaxed));
     }
     return true;
 }
@@ -280,6 +285,7 @@ start_threads(struct update *u, struct err *err)
     queue_init(&u->events, u->o->memory / 8, wanted + 1);
     u->walker.o = u->o;
     u->walker.stop = u->stop;
+    u->walker.survey = u->report->progress;
     u->walker.known = &u->known;
     u->walker.jobs = &u->jobs;
     u->walker.events = &u->events;

@@ -105,6 +105,12 @@ put_job(struct walker *w, const char *path, const char *absolute, bool known, st
 }
 
 static bool
+is_unchanged(const struct known_file *f, const struct state *now)
+{
+    return f->indexed && f->stamp == known_stamp(now) && !(f->flags & (STATE_RACY | STATE_PARTIAL));
+}
+
+static bool
 on_file(void *arg, const char *path, const struct stat *st, bool named, struct err *err)
 {
     (void)named;
@@ -122,13 +128,14 @@ on_file(void *arg, const char *path, const struct stat *st, bool named, struct e
     if (f->met) /* under another root */
         return true;
     f->met = true;
-    if (f->indexed && f->stamp == known_stamp(&now) && !(f->flags & (STATE_RACY | STATE_PARTIAL))) {
+    if (is_unchanged(f, &now)) {
         w->unchanged_files++;
         w->unchanged_articles += f->members;
         w->refused_before += (f->flags & STATE_REFUSED) != 0;
+        if (f->flags & STATE_REFUSED && w->o->level >= REPORT_VERBOSE)
+            return tell(w, EVENT_REFUSED_BEFORE, path, "was refused before, at least in part, and has not changed", err);
         return true;
     }
-    atomic_fetch_add_explicit(&w->bytes, (size_t)st->st_size, memory_order_relaxed);
     return put_job(w, path, k->absolute.data, f->indexed, err);
 }
 
@@ -153,6 +160,92 @@ on_unreadable(void *arg, const char *path, const char *why, struct err *err)
            tell(w, EVENT_REFUSED, path, why, err);
 }
 
+/* Its absolute path, where it has none yet. */
+static bool
+name_root(struct walker *w, size_t i, struct err *err)
+{
+    struct buf absolute;
+    if (w->root[i].absolute)
+        return true;
+    buf_init(&absolute, 1 << 20);
+    if (article_absolute_path(&absolute, w->o->path[i], err)) {
+        w->root[i].absolute = buf_take(&absolute);
+        return w->root[i].absolute || err_nomem(err);
+    }
+    buf_release(&absolute);
+    return false;
+}
+
+/* The length of a root as it is typed, without slashes at its end. */
+static size_t
+typed_length(const char *path)
+{
+    size_t len = strlen(path);
+    while (len > 1 && path[len - 1] == '/')
+        len--;
+    return len;
+}
+
+/* ---- how much there is to be read */
+
+struct survey {
+    struct walk walk;
+    size_t bytes;
+};
+
+static bool
+survey_file(void *arg, const char *path, const struct stat *st, bool named, struct err *err)
+{
+    (void)named;
+    struct survey *s = arg;
+    struct state now = {.flags = 0};
+    struct buf key;
+    if (*s->walk.w->stop)
+        return err_set(err, ERR_LOCKED, "stopped");
+    if (!make_absolute(&s->walk, path, err))
+        return false;
+    buf_init(&key, 1 << 10);
+    state_key(&key, s->walk.absolute.data);
+    const struct known_file *f = key.failed ? NULL : known_find_key(s->walk.w->known, key.data, key.len);
+    buf_release(&key);
+    state_take(&now, st);
+    if (!f || !is_unchanged(f, &now))
+        s->bytes += (size_t)st->st_size;
+    return true;
+}
+
+static bool
+survey_unreadable(void *arg, const char *path, const char *why, struct err *err)
+{
+    (void)arg;
+    (void)path;
+    (void)why;
+    (void)err;
+    return true;
+}
+
+/* Sums up what is new. A root that fails here fails again in the walk, which says so. */
+static void
+survey_roots(struct walker *w)
+{
+    const struct options *o = w->o;
+    const struct scan_rules rules = {o->include, o->n_include, o->exclude, o->n_exclude, o->db};
+    size_t bytes = 0;
+    for (size_t i = 0; i < o->n_paths; i++) {
+        struct scan_counts counts = {.files = 0};
+        struct survey s = {.walk = {.w = w, .root = &w->root[i], .typed_len = typed_length(o->path[i])}};
+        const struct scan_sink sink = {&s, survey_file, survey_unreadable};
+        buf_init(&s.walk.absolute, 1 << 21);
+        if (name_root(w, i, NULL))
+            scan_root(o->path[i], &rules, &sink, &counts, NULL);
+        buf_release(&s.walk.absolute);
+        bytes += s.bytes;
+    }
+    atomic_store_explicit(&w->bytes, bytes, memory_order_relaxed);
+}
+
+/* ---- the walk */
+
 static bool
 walk_root(struct walker *w, size_t i, struct err *err)
 {
@@ -162,16 +255,9 @@ walk_root(struct walker *w, size_t i, struct err *err)
     const struct scan_sink sink = {&k, on_file, on_unreadable};
     struct err why = {.code = ERR_NONE};
     struct stat st;
-    struct buf absolute;
-    buf_init(&absolute, 1 << 20);
     buf_init(&k.absolute, 1 << 21);
-    bool ok = article_absolute_path(&absolute, o->path[i], err);
-    k.root->absolute = ok ? buf_take(&absolute) : NULL;
-    if (ok && !k.root->absolute)
-        ok = err_nomem(err);
-    k.typed_len = strlen(o->path[i]);
-    while (k.typed_len > 1 && o->path[i][k.typed_len - 1] == '/')
-        k.typed_len--;
+    bool ok = name_root(w, i, err);
+    k.typed_len = typed_length(o->path[i]);
     if (ok && !scan_root(o->path[i], &rules, &sink, &w->counts, &why)) {
         k.root->missing = why.code == ERR_NOTFOUND;
         ok = k.root->missing && tell(w, EVENT_MISSING, NULL, why.msg, err);
@@ -180,7 +266,6 @@ walk_root(struct walker *w, size_t i, struct err *err)
     }
     k.root->folder = !k.root->missing && stat(o->path[i], &st) == 0 && S_ISDIR(st.st_mode);
     buf_release(&k.absolute);
-    buf_release(&absolute);
     return ok;
 }
 
@@ -193,6 +278,8 @@ walker_main(void *arg)
     w->root = calloc(w->o->n_paths + 1, sizeof *w->root);
     if (!w->root)
         ok = err_nomem(&err);
+    if (ok && w->survey)
+        survey_roots(w);
     for (size_t i = 0; ok && i < w->o->n_paths; i++)
         ok = walk_root(w, i, &err);
     w->complete = ok;

@@ -24,6 +24,7 @@ struct walker_root {
 struct walker {
     const struct options *o;
     const atomic_int *stop;
+    bool survey;              /* find out first how much there is to be read: for those who watch */
     struct xap_database *db;  /* what the index remembers; the walker's own */
     struct known *known;      /* marks what it met */
     struct queue *jobs, *events; /* it is the only writer of jobs and one of the writers of events */
@@ -33,7 +34,7 @@ struct walker {
     size_t n_blind;
     struct scan_counts counts;
     size_t unchanged_files, unchanged_articles, refused_before;
-    atomic_size_t bytes;      /* of the files that became jobs; grows while it runs */
+    atomic_size_t bytes;      /* of the files that will become jobs; 0 until that is known, or where nobody wants to know */
     bool complete;            /* it went to the end of all roots */
 };
 

@@ -25,6 +25,7 @@ struct worker {
     struct language *language;
     struct analysis *analysis;
     struct job *job;
+    size_t eaten; /* bytes on disk that were read since the last event */
 };
 
 /* Puts an event; takes it over. False: the run ends. */
@@ -33,6 +34,8 @@ put(struct worker *w, struct event *e, struct err *err)
 {
     if (!e)
         return err_nomem(err);
+    e->eaten = w->eaten;
+    w->eaten = 0;
     if (queue_put(w->setting->events, &e->item))
         return true;
     event_free(e);
@@ -180,7 +183,8 @@ read_job(struct worker *w, struct err *err)
 {
     struct job *job = w->job;
     const struct read_sink sink = {w, on_article, on_refused, on_unread};
-    const struct read_options options = {.format = w->setting->o->format, .article_max = w->setting->article_max};
+    const struct read_options options = {.format = w->setting->o->format, .article_max = w->setting->article_max,
+                                         .eaten = &w->eaten};
     struct state after = {.flags = 0};
     struct err why = {.code = ERR_NONE};
     if (!look(job->path, &job->fresh)) {
@@ -195,6 +199,7 @@ read_job(struct worker *w, struct err *err)
     }
     if (has_same_content(job)) {
         job->same = true;
+        w->eaten += (size_t)job->fresh.size;
         job->fresh.content[0] = job->old.content[0];
         job->fresh.content[1] = job->old.content[1];
         job->fresh.flags = job->old.flags & STATE_REFUSED;

@@ -28,6 +28,8 @@ struct input {
     size_t left;             /* bytes at its end that are yet to be read */
     XXH3_state_t *hash;      /* of what was read from fd */
     bool ended;              /* fd was read to its end */
+    size_t n_raw;            /* bytes read from fd */
+    size_t *eaten;           /* the caller's, or NULL */
     char raw[CHUNK];         /* read from fd */
     char buffer[CHUNK];      /* decompressed */
 };
@@ -58,8 +60,12 @@ read_raw(struct input *in)
     do
         got = read(in->fd, in->raw, CHUNK);
     while (got < 0 && errno == EINTR);
-    if (got > 0)
+    if (got > 0) {
         XXH3_128bits_update(in->hash, in->raw, (size_t)got);
+        in->n_raw += (size_t)got;
+        if (in->eaten)
+            *in->eaten += (size_t)got;
+    }
     in->ended = in->ended || got == 0;
     return got;
 }
@@ -142,6 +148,13 @@ bool
 input_open_raw(struct input **out, const char *path, struct err *err)
 {
     return open_input(out, path, false, err);
+}
+
+void
+input_watch(struct input *in, size_t *eaten)
+{
+    in->eaten = eaten;
+    *eaten += in->n_raw;
 }
 
 bool

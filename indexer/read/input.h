@@ -20,7 +20,10 @@ struct input;
 bool input_open(struct input **out, const char *path, struct err *err);
 void input_close(struct input *in); /* NULL is fine */
 
-/* The same without decompression. */
+/* Adds to *eaten what is read of the file as it lies on disk, what was read already included. */
+void input_watch(struct input *in, size_t *eaten);
+
+/* The same as input_open() without decompression. */
 bool input_open_raw(struct input **out, const char *path, struct err *err);
 
 /* Reads on to the end. False: it cannot be read. */

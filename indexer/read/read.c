@@ -143,6 +143,8 @@ read_file(const char *path, const struct read_options *options, const struct rea
     if (format == READ_AUTO)
         format = format_by_name(path);
     bool ok = input_open(&in, path, &why);
+    if (ok && options->eaten)
+        input_watch(in, options->eaten);
     if (ok && format == READ_AUTO)
         ok = format_by_start(in, &format, &why);
     if (ok && format == READ_TEXT)

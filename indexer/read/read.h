@@ -39,6 +39,7 @@ bool read_takes(const char *name);
 struct read_options {
     enum read_format format;
     size_t article_max; /* bytes of one article as it comes in; a larger one is refused. At most ARTICLE_MAX; 0 is that */
+    size_t *eaten;      /* grows by the bytes of the file on disk as they are read; may be NULL */
 };
 
 /* Reads a file to its end. What is wrong with the file goes to the sink; false only when the sink failed or

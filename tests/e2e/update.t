@@ -459,12 +459,27 @@ subtest 'what it says' => sub {
     my $report = update($db, $archive);
     is_report($report, { unchanged => 4 }, 'refused input that did not change is no news');
     is($report->{refused_before}, 1, 'but counted');
+    my $two = temp_dir();
+    age(spew("$two/$_->[0]", $_->[1])) for [ 'a.jsonl', "no json\n[2\n{}\n" ], [ "b\xff.txt", '' ];
+    $r = indexer('--db', "$two/db", '--report=json', $two);
+    my $refused = report_of($r);
+    is_report($refused, { exit => 65, refused => 4 }, 'several things are refused');
+    is_deeply($refused->{reasons}, [ { why => 'not JSON', count => 2 }, { why => 'neither a title nor a body', count => 1 }, { why => 'no text in it', count => 1 } ],
+        'the report counts the reasons') or diag(explain($refused->{reasons}));
+    is_deeply([ sort map { join ' ', $_->{path}, $_->{member} // '-', length $_->{why} ? 'why' : '' } @{ $refused->{refusals} } ],
+        [ map { "$two/$_ why" } 'a.jsonl line 1', 'a.jsonl line 2', 'a.jsonl line 3', "b\x{fffd}.txt -" ], 'and names what, and why');
+    $r = indexer('--db', "$two/db2", $two);
+    like($r->{stderr}, qr/, 4 refused \(2 not JSON, 1 neither a title nor a body, 1 no text in it\)[;,] /, 'so does the summary');
+    $r = indexer('--db', "$two/db2", '-v', $two);
+    like($r->{stderr}, qr{^\S+: \Q$two/a.jsonl\E: was refused before, at least in part, and has not changed$}m, '-v names what was refused before');
+    is($r->{status}, 0, 'which is no error');
     is($report->{schema}, 'broadsheet.report/1', 'the report names its schema');
     is($report->{status}, $report->{exit}, 'and the status');
     is($report->{files}, 4, 'and counts files');
     is($report->{stderr}, '', 'a JSON report is all there is');
     $r = indexer('--db', $db, '--progress=always', '--rebuild', $archive);
     like($r->{stderr}, qr/\d+ articles?, [\d.]+ MB/, '--progress=always tells how far it is');
+    unlike(indexer('--db', $db, '-q', '--progress=always', '--rebuild', $archive)->{stderr}, qr/articles/, '-q does not');
     is(indexer('--db', $db)->{status}, 64, 'no PATH: 64');
     is(indexer('--db', $db, '--max-delete=101', $archive)->{status}, 64, 'an impossible number: 64');
     is(indexer('--db', "$archive/1.txt/db", $archive)->{status} =~ /^7[34]$/, 1, 'an index that cannot be created: 73 or 74');
@@ -491,7 +506,9 @@ subtest 'rebuild and compact' => sub {
     close $reader;
     is_report(update($db, $archive), { unchanged => 8 }, 'a later run has nothing to do');
     ok(!-e $second, 'but removes the generation that nobody reads');
-    is(indexer('--db', $db, '--compact')->{status}, 0, '--compact succeeds');
+    my $compact = indexer('--db', $db, '--compact');
+    is($compact->{status}, 0, '--compact succeeds');
+    like($compact->{stderr}, qr/^\S+: [\d.]+ MB before, [\d.]+ MB now$/, 'and says what it was good for');
     is_same_dump(dump_of($db), $dump, 'and loses nothing');
     is_report(update($db, $archive), { unchanged => 8 }, 'what is remembered of the files is kept');
     is(is_sound($db), '', 'the index is sound');
