@@ -11,6 +11,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <jansson.h>
 
@@ -195,16 +196,35 @@ add_keywords(struct article *a, enum article_list l, const char *text, size_t le
     return true;
 }
 
+/* "By Jane Doe", as papers print it, is Jane Doe. The names begin behind it. */
+static size_t
+by_length(enum article_list l, const char *text, size_t len)
+{
+    size_t at = 3;
+    if (l != ARTICLE_AUTHOR || len < 4 || strncasecmp(text, "by ", 3) != 0)
+        return 0;
+    while (at < len && text[at] == ' ')
+        at++;
+    return at < len && !(text[at] >= 'a' && text[at] <= 'z') ? at : 0;
+}
+
+static bool
+add_value(struct article *a, enum article_list l, const json_t *text, struct err *err)
+{
+    const char *s = json_string_value(text);
+    const size_t len = json_string_length(text), by = by_length(l, s, len);
+    return article_add(a, l, s + by, len - by, err);
+}
+
 static bool
 add_values(struct article *a, const struct alias *alias, const json_t *value, struct err *err)
 {
     const enum article_list l = (enum article_list)alias->target;
     const json_t *text = named(value);
-    if (json_is_string(text)) {
-        const char *s = json_string_value(text);
-        const size_t len = json_string_length(text);
-        return alias->kind == KIND_KEYWORDS ? add_keywords(a, l, s, len, err) : article_add(a, l, s, len, err);
-    }
+    if (json_is_string(text))
+        return alias->kind == KIND_KEYWORDS
+                   ? add_keywords(a, l, json_string_value(text), json_string_length(text), err)
+                   : add_value(a, l, text, err);
     if (!json_is_array(value))
         return wrong_type(alias->name, value, "a text or a list of texts", err);
     size_t i;
@@ -215,7 +235,7 @@ add_values(struct article *a, const struct alias *alias, const json_t *value, st
             continue;
         if (!json_is_string(text))
             return wrong_type(alias->name, item, "a text", err);
-        if (!article_add(a, l, json_string_value(text), json_string_length(text), err))
+        if (!add_value(a, l, text, err))
             return false;
     }
     return true;

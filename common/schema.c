@@ -66,6 +66,19 @@ schema_same(const struct article *a, enum schema_same kind, char value[SCHEMA_SA
     return true;
 }
 
+void
+schema_time(enum schema_slot slot, int64_t seconds, char out[SCHEMA_TIME_BYTES])
+{
+    const int64_t first = -INT64_C(62135596800); /* the year 1 */
+    uint64_t number = seconds > first ? (uint64_t)(seconds - first) : 0;
+    if (slot == SCHEMA_SLOT_OLDNESS)
+        number = ~number;
+    for (int i = SCHEMA_TIME_BYTES - 1; i >= 0; i--) {
+        out[i] = (char)(number & 0xff);
+        number >>= 8;
+    }
+}
+
 const struct schema_entry *
 schema_find(const char *name, size_t len)
 {

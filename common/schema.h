@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/article.h"
 #include "common/buf.h"
@@ -63,9 +64,14 @@ extern const size_t schema_n_entries;
 
 /* Value slots. */
 enum schema_slot {
-    SCHEMA_SLOT_PUBLISHED = 0, /* first second of the date of publication, Unix time, xap_sortable_serialise */
-    SCHEMA_SLOT_OLDNESS = 1    /* the same, negative: sorts the oldest first and those without a date last */
+    SCHEMA_SLOT_PUBLISHED = 0, /* first second of the date of publication */
+    SCHEMA_SLOT_OLDNESS = 1    /* how old that is: greatest first is oldest first, with those without a date last */
 };
+
+/* Writes what a slot holds for a date that begins at that second of Unix time (of the years 1 to 9999): bytes that sort as the
+ * numbers do. Xapian's own sortable_serialise does not, before 1970: Xapian 1.4.22 has -631152001 behind -631152000. */
+#define SCHEMA_TIME_BYTES 5
+void schema_time(enum schema_slot slot, int64_t seconds, char out[SCHEMA_TIME_BYTES]);
 
 /* Appends prefix and value as one term of at most SCHEMA_TERM_MAX bytes: a longer value is cut and ends in
  * 16 hex digits of its XXH3-64; NUL bytes do not occur. */

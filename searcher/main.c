@@ -95,9 +95,9 @@ print_notes(const struct query *q)
         fprintf(stderr, "%s: note: %s\n", program, q->note[i].text);
 }
 
-/* Appends the answer in the wanted format. first: of a batch, or alone. */
+/* Appends the answer in the wanted format. header: a table's line of names too. */
 static void
-present(struct buf *out, const struct options *o, const struct result *r, bool first)
+present(struct buf *out, const struct options *o, const struct result *r, bool header)
 {
     const struct present_style style = style_of(o);
     switch (o->format) {
@@ -111,10 +111,10 @@ present(struct buf *out, const struct options *o, const struct result *r, bool f
         present_jsonl(out, r, &o->fields);
         break;
     case FORMAT_CSV:
-        present_csv(out, r, &o->fields, first);
+        present_csv(out, r, &o->fields, header);
         break;
     case FORMAT_TSV:
-        present_tsv(out, r, &o->fields, first);
+        present_tsv(out, r, &o->fields, header);
         break;
     case FORMAT_TREC:
         present_trec(out, r, o->run_tag);
@@ -163,11 +163,9 @@ line_id(struct buf *id, const char *line, const char *tab, size_t number, struct
     return buf_ok(id, "the id of a query", err);
 }
 
-/* One line of a batch: a query, or an id, a TAB and a query. *answered: how many had one, with or without articles; *found: one
- * had articles. */
+/* One line of a batch: a query, or an id, a TAB and a query. *found: one had articles. */
 static int
-search_line(struct session *s, const struct options *o, const char *line, size_t len, size_t number, size_t *answered,
-            bool *found)
+search_line(struct session *s, const struct options *o, const char *line, size_t len, size_t number, bool *found)
 {
     struct err err = {.code = ERR_NONE};
     struct result result;
@@ -188,11 +186,25 @@ search_line(struct session *s, const struct options *o, const char *line, size_t
     *found = *found || result.n_hits > 0;
     result.query_id = id.data;
     buf_init(&out, OUTPUT_MAX);
-    present(&out, o, &result, (*answered)++ == 0);
+    present(&out, o, &result, false);
     status = print(&out);
     buf_release(&out);
     buf_release(&id);
     result_release(&result);
+    return status;
+}
+
+/* A table has its line of names whatever becomes of the queries. */
+static int
+print_header(const struct options *o)
+{
+    const struct result nothing = {.query_id = ""};
+    struct buf out;
+    buf_init(&out, OUTPUT_MAX);
+    if (o->format == FORMAT_CSV || o->format == FORMAT_TSV)
+        present(&out, o, &nothing, true);
+    const int status = print(&out);
+    buf_release(&out);
     return status;
 }
 
@@ -203,18 +215,19 @@ batch(struct session *s, const struct options *o)
     struct err err = {.code = ERR_NONE};
     FILE *f = strcmp(o->batch, "-") == 0 ? stdin : fopen(o->batch, "re");
     char *line = NULL;
-    size_t room = 0, number = 0, answered = 0;
+    size_t room = 0, number = 0;
     bool found = false, refused = false;
     int status = 0;
     if (!f) {
         err_sys(&err, errno, "%s", o->batch);
         return fail(&err);
     }
+    status = print_header(o);
     for (ssize_t len; status == 0 && (len = getline(&line, &room, f)) >= 0;) {
         while (len > 0 && (line[len - 1] == '\n' || line[len - 1] == '\r'))
             line[--len] = '\0';
         number++;
-        status = len > 0 ? search_line(s, o, line, (size_t)len, number, &answered, &found) : 0;
+        status = len > 0 ? search_line(s, o, line, (size_t)len, number, &found) : 0;
         refused = refused || status == EX_USAGE;
         status = status == EX_USAGE ? 0 : status;
     }

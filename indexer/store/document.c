@@ -226,11 +226,12 @@ list_values(const struct article *a, struct packed_value value[VALUES_MAX])
     int64_t from, to;
     if (!date_range(a->field[ARTICLE_PUBLISHED], &from, &to))
         return 0;
-    value[0].slot = SCHEMA_SLOT_PUBLISHED;
-    value[0].len = xap_sortable_serialise((double)from, value[0].bytes);
-    value[1].slot = SCHEMA_SLOT_OLDNESS;
-    value[1].len = xap_sortable_serialise(-(double)from, value[1].bytes);
-    return 2;
+    for (size_t i = 0; i < VALUES_MAX; i++) {
+        value[i].slot = i == 0 ? SCHEMA_SLOT_PUBLISHED : SCHEMA_SLOT_OLDNESS;
+        value[i].len = SCHEMA_TIME_BYTES;
+        schema_time((enum schema_slot)value[i].slot, from, value[i].bytes);
+    }
+    return VALUES_MAX;
 }
 
 /* The record in an->record. */

@@ -417,21 +417,18 @@ plan_prefix(struct planner *p, const struct query_node *node, struct xap_query *
 static bool
 date_query(const char *since, const char *until, struct xap_query **out, struct err *err)
 {
-    char low[XAP_SORTABLE_MAX], high[XAP_SORTABLE_MAX];
+    char low[SCHEMA_TIME_BYTES], high[SCHEMA_TIME_BYTES];
     int64_t from = 0, to = 0;
-    size_t low_len = 0, high_len = 0;
     struct xap_error error;
-    if (since && date_range(since, &from, NULL))
-        low_len = xap_sortable_serialise((double)from, low);
-    if (until && date_range(until, NULL, &to))
-        high_len = xap_sortable_serialise((double)(to - 1), high);
+    const bool has_low = since && date_range(since, &from, NULL), has_high = until && date_range(until, NULL, &to);
+    schema_time(SCHEMA_SLOT_PUBLISHED, from, low);
+    schema_time(SCHEMA_SLOT_PUBLISHED, to - 1, high);
     enum xap_code code;
-    if (low_len > 0 && high_len > 0)
-        code = xap_query_new_value_range(SCHEMA_SLOT_PUBLISHED, low, low_len, high, high_len, out, &error);
-    else if (high_len > 0) /* articles without a date have no value, and are not "until" anything */
-        code = xap_query_new_value_range(SCHEMA_SLOT_PUBLISHED, "\0", 1, high, high_len, out, &error);
+    if (has_high) /* articles without a date have no value, and are not "until" anything */
+        code = xap_query_new_value_range(SCHEMA_SLOT_PUBLISHED, has_low ? low : "\0", has_low ? sizeof low : 1, high,
+                                         sizeof high, out, &error);
     else
-        code = xap_query_new_value_ge(SCHEMA_SLOT_PUBLISHED, low, low_len, out, &error);
+        code = xap_query_new_value_ge(SCHEMA_SLOT_PUBLISHED, low, sizeof low, out, &error);
     return code == XAP_OK || xapian_failed(&error, err);
 }
 

@@ -120,6 +120,25 @@ cuts_long_values_and_tells_them_apart(void **state)
         }
 }
 
+static void
+writes_times_that_sort_as_the_numbers_do(void **state)
+{
+    (void)state;
+    static const int64_t times[] = {-62135596800, -30610224000, -8425987201, -631152001, -631152000, -256, -255,
+                                    -1, 0, 1, 255, 256, 1697184000, 4102444800, 32503679999, 253402300799};
+    char a[SCHEMA_TIME_BYTES], b[SCHEMA_TIME_BYTES];
+    for (size_t i = 1; i < sizeof times / sizeof *times; i++) {
+        schema_time(SCHEMA_SLOT_PUBLISHED, times[i - 1], a);
+        schema_time(SCHEMA_SLOT_PUBLISHED, times[i], b);
+        assert_true(memcmp(a, b, sizeof a) < 0);
+        schema_time(SCHEMA_SLOT_OLDNESS, times[i - 1], a);
+        schema_time(SCHEMA_SLOT_OLDNESS, times[i], b);
+        assert_true(memcmp(a, b, sizeof a) > 0);
+    }
+    schema_time(SCHEMA_SLOT_PUBLISHED, 0, a);
+    assert_memory_equal(a, "\x0e\x77\x91\xf7\x00", sizeof a);
+}
+
 int
 main(void)
 {
@@ -130,6 +149,7 @@ main(void)
         cmocka_unit_test(makes_room_for_the_longest_word_under_every_prefix),
         cmocka_unit_test(puts_the_prefix_before_the_value),
         cmocka_unit_test(cuts_long_values_and_tells_them_apart),
+        cmocka_unit_test(writes_times_that_sort_as_the_numbers_do),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests_name("schema", tests, NULL, NULL);
