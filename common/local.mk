@@ -5,6 +5,7 @@ noinst_LTLIBRARIES += %D%/libcommon.la
 %C%_libcommon_la_SOURCES = \
 	%D%/article.c %D%/article.h \
 	%D%/article-json.c \
+	%D%/article-read.c \
 	%D%/buf.c %D%/buf.h \
 	%D%/conf.c %D%/conf.h \
 	%D%/date.c %D%/date.h \

@@ -273,6 +273,13 @@ show(struct session *s, const struct options *o)
     return status;
 }
 
+/* Does the answer show that part of a hit? usual: the format does where no fields were named. */
+static bool
+shows(const struct options *o, const char *name, bool usual)
+{
+    return o->format == FORMAT_TEXT || o->format == FORMAT_TREC ? usual : fields_have(&o->fields, name, usual);
+}
+
 static int
 act(struct options *o)
 {
@@ -287,8 +294,9 @@ act(struct options *o)
         options_print_version();
         return 0;
     }
-    if (o->format == FORMAT_TREC)
+    if (!shows(o, "snippet", o->format == FORMAT_TEXT || o->format == FORMAT_JSON || o->format == FORMAT_JSONL))
         o->request.snippet_bytes = 0;
+    o->request.bodies = shows(o, "body", false);
     if (!session_new(&s, o->db, &err))
         return fail(&err);
     if (o->action == ACTION_SHOW)

@@ -30,6 +30,7 @@ struct request {
     bool explain;               /* say what each word gave each hit */
     unsigned limit, offset;
     size_t snippet_bytes;       /* 0: no snippets */
+    bool bodies;                /* hits have their text; with snippets they have it anyway */
 };
 
 #endif

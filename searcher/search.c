@@ -116,8 +116,17 @@ session_close(struct session *s)
 
 /* ---- hits ---- */
 
+/* The record has its path, member and id, from which the uid follows; it is there as it was written, too. */
 static bool
-load_article(const struct session *s, const struct xap_document *doc, struct article *a, struct err *err)
+has_uid(const struct article *a)
+{
+    const char *uid = article_get(a, ARTICLE_UID);
+    return strlen(uid) == 32 && strspn(uid, "0123456789abcdef") == 32;
+}
+
+/* fields: a bit for each that is needed; 0: everything. */
+static bool
+load_article(const struct session *s, const struct xap_document *doc, unsigned fields, struct article *a, struct err *err)
 {
     const char *data;
     size_t len;
@@ -125,8 +134,8 @@ load_article(const struct session *s, const struct xap_document *doc, struct art
     struct err why = {.code = ERR_NONE};
     if (xap_document_get_data(doc, &data, &len, &error) != XAP_OK)
         return xapian_failed(s, &error, err);
-    /* the record has its path, member and id: the uid follows from them */
-    if (article_parse(a, data, len, &why) && article_identify(a, article_get(a, ARTICLE_PATH), NULL, &why))
+    const bool read = fields ? article_read(a, data, len, fields, &why) : article_parse(a, data, len, &why);
+    if (read && (has_uid(a) || article_identify(a, article_get(a, ARTICLE_PATH), NULL, &why)))
         return true;
     if (why.code == ERR_NOMEM)
         return err_nomem(err);
@@ -148,7 +157,9 @@ fill_hit(const struct session *s, const struct xap_mset *mset, xap_doccount i, s
         return xapian_failed(s, &error, err);
     }
     hit->rank = rank + 1;
-    bool ok = load_article(s, doc, &hit->article, err);
+    const unsigned all = (1U << ARTICLE_FIELDS) - 1, body = 1U << ARTICLE_BODY;
+    const bool needs_body = s->request->bodies || s->request->snippet_bytes > 0;
+    bool ok = load_article(s, doc, needs_body ? all : all & ~body, &hit->article, err);
     xap_document_free(doc);
     if (ok && s->request->also)
         ok = also_find(&hit->also, s->db, &hit->article, hit->docid, err);
@@ -415,7 +426,7 @@ find_uid(const struct session *s, const char *uid, bool *found, struct article *
                    xap_database_get_document(s->db, id, 0, &doc, &error) != XAP_OK))
         ok = xapian_failed(s, &error, err);
     if (ok && *found)
-        ok = load_article(s, doc, out, err);
+        ok = load_article(s, doc, 0, out, err);
     xap_document_free(doc);
     xap_posting_iterator_free(it);
     return ok;

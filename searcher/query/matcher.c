@@ -9,8 +9,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define WORDS_MAX 256
+
+/* First letters of a word that are compared in skimming. */
+#define START_MAX 16
 
 struct wanted {
     enum matcher_how how;
@@ -21,6 +25,8 @@ struct wanted {
     double weight;
     size_t place, length; /* in its phrase, from 0, and how long that is */
     bool reached;         /* the text just read ends in the phrase up to this word */
+    unsigned char start[START_MAX]; /* words that are meant begin so, as letter_class() has it */
+    size_t start_len;               /* 0: nobody knows */
 };
 
 struct matcher {
@@ -29,6 +35,10 @@ struct matcher {
     size_t phrase; /* its first word */
     char language[36];
     bool ready;
+    bool plain;    /* the language's stemmer, if there is one, keeps the beginnings of words */
+    bool read_all; /* matcher_read_all() */
+    bool can_skim;
+    bool first[256]; /* bytes that a word that is meant may begin with; ASCII only */
 };
 
 bool
@@ -93,6 +103,125 @@ matcher_end_phrase(struct matcher *m)
     }
 }
 
+/* ---- skimming ---- */
+
+/* Small letters and digits of ASCII as they are, capitals as small ones, y as i (cry, cries); else 0. */
+static unsigned char
+letter_class(unsigned char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        c |= 0x20;
+    if (c == 'y')
+        return 'i';
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : 0;
+}
+
+/* What all words that w means begin with. Words of one English stem share all of it but its last letter: Porter's stemmer takes
+ * endings off, and puts a letter at the end back (hoping, hope) or makes it another (cries, cri; dying, die). */
+static void
+find_start(struct wanted *w)
+{
+    size_t n = 0, kept = w->term_len;
+    if (w->how == MATCH_STEM && w->stem_len <= kept)
+        kept = w->stem_len > 1 ? w->stem_len - 1 : w->stem_len;
+    while (n < kept && n < START_MAX) {
+        const unsigned char c = letter_class((unsigned char)w->term[n]);
+        if (c == 0 || (w->how == MATCH_STEM && (n >= w->stem_len || letter_class((unsigned char)w->stem[n]) != c)))
+            break;
+        w->start[n++] = c;
+    }
+    w->start_len = n;
+}
+
+bool
+matcher_can_skim(const struct matcher *m)
+{
+    return m->can_skim;
+}
+
+void
+matcher_read_all(struct matcher *m)
+{
+    m->read_all = true;
+}
+
+/* May the rest of a word be more than it seems: O'Neill, U.S., a soft hyphen, an accent? */
+static bool
+goes_on(const char *text, size_t len)
+{
+    const unsigned char c = len > 0 ? (unsigned char)text[0] : ' ';
+    if (c >= 0x80)
+        return true;
+    return memchr(".,:;'_", c, 6) && len > 1 && (letter_class((unsigned char)text[1]) || (unsigned char)text[1] >= 0x80);
+}
+
+static bool
+may_begin(const struct wanted *w, const char *text, size_t len)
+{
+    size_t n = 0;
+    while (n < w->start_len && n < len && letter_class((unsigned char)text[n]) == w->start[n])
+        n++;
+    return n == w->start_len || (n > 0 && (n == len || letter_class((unsigned char)text[n]) == 0) && goes_on(text + n, len - n));
+}
+
+static bool
+may_match(const struct matcher *m, const char *text, size_t len)
+{
+    for (size_t i = 0; i < m->n; i++)
+        if (!m->word[i].elsewhere && may_begin(&m->word[i], text, len))
+            return true;
+    return false;
+}
+
+/* Length of the punctuation at text[0] that is no ASCII and part of no word: dashes, quotation marks, signs of money; or 0. */
+static size_t
+no_letter(const char *text, size_t len)
+{
+    if (len >= 3 && memcmp(text, "\xe2\x80", 2) == 0)
+        return 3;
+    /* no-break space, soft hyphen, § © « ® · » and £ ¥ */
+    return len >= 2 && (unsigned char)text[0] == 0xc2 && memchr("\xa0\xa3\xa5\xa7\xa9\xab\xad\xae\xb7\xbb", text[1], 10) ? 2 : 0;
+}
+
+size_t
+matcher_skim(const struct matcher *m, const char *text, size_t len, size_t at)
+{
+    unsigned char before = at > 0 ? (unsigned char)text[at - 1] : ' ';
+    while (at < len) {
+        const unsigned char c = (unsigned char)text[at];
+        if (m->first[c] && !letter_class(before) && may_match(m, text + at, len - at))
+            return at;
+        if (c >= 0x80) {
+            const size_t skip = no_letter(text + at, len - at);
+            const bool inside = letter_class(before) && c >= 0xc3 && c <= 0xca; /* a Latin letter in a word that began before */
+            if (skip == 0 && !inside)
+                return at;
+            at += skip ? skip - 1 : 1;
+        }
+        before = at < len ? (unsigned char)text[at] : c;
+        at++;
+    }
+    return len;
+}
+
+static void
+start_skimming(struct matcher *m)
+{
+    m->can_skim = m->ready && m->plain && !m->read_all;
+    memset(m->first, 0, sizeof m->first);
+    for (size_t i = 0; i < m->n; i++) {
+        const struct wanted *w = &m->word[i];
+        if (w->elsewhere)
+            continue;
+        m->can_skim = m->can_skim && w->start_len > 0;
+        for (int c = 0; c < 0x80; c++)
+            if (w->start_len > 0 && letter_class((unsigned char)c) == w->start[0])
+                m->first[c] = true;
+    }
+}
+
+/* ---- matching ---- */
+
 bool
 matcher_language(struct matcher *m, struct words *words, const char *language, struct err *err)
 {
@@ -108,8 +237,10 @@ matcher_language(struct matcher *m, struct words *words, const char *language, s
         free(w->stem);
         w->stem = NULL;
         w->stem_len = 0;
-        if (w->how != MATCH_STEM)
+        if (w->how != MATCH_STEM) {
+            find_start(w);
             continue;
+        }
         if (!words_start(words, w->raw, w->raw_len, err))
             return false;
         const bool found = words_next(words, &word, &why);
@@ -122,7 +253,9 @@ matcher_language(struct matcher *m, struct words *words, const char *language, s
         w->stem_len = found ? word.stem_len : 0;
         if (!w->stem)
             return err_nomem(err);
+        find_start(w);
     }
+    m->plain = !words_has_stemmer(language) || strncasecmp(language, "en", 2) == 0;
     snprintf(m->language, sizeof m->language, "%s", language);
     m->ready = true;
     return true;
@@ -159,6 +292,14 @@ matcher_start(struct matcher *m, const char *field)
         w->reached = false;
         w->elsewhere = w->field && strcmp(w->field->name, field) != 0;
     }
+    start_skimming(m);
+}
+
+void
+matcher_go_on(struct matcher *m)
+{
+    for (size_t i = 0; i < m->n; i++)
+        m->word[i].reached = false;
 }
 
 size_t

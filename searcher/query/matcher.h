@@ -41,6 +41,20 @@ void matcher_end_phrase(struct matcher *m);
 /* Begins a text, whose words then follow one by one: one of the field of that name, as the schema has it. */
 void matcher_start(struct matcher *m, const char *field);
 
+/* Goes on in the same text behind words that were left out: no phrase crosses them. */
+void matcher_go_on(struct matcher *m);
+
+/* A text can be skimmed where a look at the first letters of a word tells that it is not meant: English, and languages without a
+ * stemmer, with words of the query that begin in ASCII. Ask after matcher_language() and matcher_start(). */
+bool matcher_can_skim(const struct matcher *m);
+
+/* Finds the next place in text[at, len) where a word that is meant may begin; len: there is none. Wherever a word begins that
+ * matcher_next() would count, this stops; it stops elsewhere too. */
+size_t matcher_skim(const struct matcher *m, const char *text, size_t len, size_t at);
+
+/* For tests: nothing can be skimmed from now on. */
+void matcher_read_all(struct matcher *m);
+
 /* How many words of the text, up to and with this one, did the query mean? 0: not this one. More than one: a phrase ends here.
  * *which: the number (from 0) of the first one's word in the query; the others' follow. */
 size_t matcher_next(struct matcher *m, const struct word *word, size_t *which);
