@@ -102,7 +102,7 @@ bool article_from_json(struct article *a, const struct json_t *value, struct err
 bool article_parse(struct article *a, const char *json, size_t len, struct err *err);
 
 /* Reads a record that article_print() wrote, many times as fast as article_parse(): of its fields those whose bits (1 << f) are
- * in `fields`, all lists, nothing of extra. Bytes that are something else are left to article_parse(). */
+ * in `fields`, all lists, nothing of extra, which is not even looked at. Other JSON is left to article_parse(). */
 bool article_read(struct article *a, const char *json, size_t len, unsigned fields, struct err *err);
 
 /* Appends the record as one line of JSON without the newline; what is not known is left out. */

@@ -55,6 +55,8 @@ struct words {
     size_t last_to;              /* end of the word returned last */
     uint32_t position;
     bool last_was_short; /* the word returned last is written with a dot: a single letter, U.S, Mr */
+    bool (*wanted)(const void *arg, const char *text, size_t len); /* NULL: all */
+    const void *wanted_arg;
 
     struct memo *memos;
     size_t n_memos, n_slots; /* n_slots: a power of two */
@@ -212,6 +214,12 @@ is_ascii_alnum(unsigned char c)
 }
 
 static bool
+is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
 is_ascii(const char *text, size_t len)
 {
     for (size_t i = 0; i < len; i++)
@@ -283,10 +291,12 @@ static bool
 casefold(struct words *w, const char *raw, size_t len, struct err *err)
 {
     buf_clear(&w->folded);
-    if (is_ascii(raw, len))
-        for (size_t i = 0; i < len; i++)
-            buf_ch(&w->folded, raw[i] >= 'A' && raw[i] <= 'Z' ? (char)(raw[i] | 0x20) : raw[i]);
-    else if (!fold_case(&w->folded, raw, len, err))
+    if (is_ascii(raw, len)) {
+        buf_add(&w->folded, raw, len);
+        for (size_t i = 0; i < w->folded.len; i++)
+            if (w->folded.data[i] >= 'A' && w->folded.data[i] <= 'Z')
+                w->folded.data[i] |= 0x20;
+    } else if (!fold_case(&w->folded, raw, len, err))
         return false;
     if (!buf_ok(&w->folded, "a word", err))
         return false;
@@ -471,7 +481,15 @@ words_start(struct words *w, const char *text, size_t len, struct err *err)
     w->piece_from = w->piece_to = w->last_to = 0;
     w->position = 0;
     w->last_was_short = false;
+    w->wanted = NULL;
     return true;
+}
+
+void
+words_pick(struct words *w, bool (*wanted)(const void *arg, const char *text, size_t len), const void *arg)
+{
+    w->wanted = wanted;
+    w->wanted_arg = arg;
 }
 
 /* What a character that ICU takes for a part of words stands for: a dot, a mark between words ('_'), or 0. */
@@ -503,6 +521,8 @@ static bool
 is_initials(const char *token, size_t len)
 {
     size_t letters = 0;
+    if (len > 1 && is_ascii_letter(token[0]) && is_ascii_letter(token[1])) /* most are that: no need to ask ICU */
+        return false;
     for (size_t at = 0; at < len;) {
         const UChar32 c = (UChar32)utf8_next(token, len, &at);
         if (joint(c) == '.')
@@ -619,18 +639,35 @@ next_piece(struct words *w, size_t *from, size_t *to)
 
 /* ---- sentences ---- */
 
+/* Is it a word that is written with a dot? */
 static bool
 is_title_word(const char *word, size_t len)
 {
-    static const char *const titles[] = {
+    static const char titles[][5] = {
         "mr", "mrs", "ms", "dr", "st", "gen", "lt", "col", "sgt", "maj", "capt", "sen", "rep", "gov",
         "prof", "rev", "hon", "jr", "sr", "inc", "corp", "co", "ltd", "no", "vs", "jan", "feb", "mar",
         "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "bzw", "nr", "mme", "mlle",
     };
+    if (len < 2 || len >= sizeof titles[0])
+        return false;
     for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
-        if (strlen(titles[i]) == len && memcmp(titles[i], word, len) == 0)
+        if (titles[i][0] == word[0] && memcmp(titles[i], word, len) == 0 && titles[i][len] == '\0')
             return true;
     return false;
+}
+
+/* The same for a word of ASCII as it stands in the text: Mr, Dr's. */
+static bool
+is_raw_title(const char *raw, size_t len)
+{
+    char lower[8];
+    if (len > 2 && raw[len - 2] == '\'' && (raw[len - 1] | 0x20) == 's')
+        len -= 2;
+    if (len > sizeof lower)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        lower[i] = (char)(raw[i] | 0x20);
+    return is_title_word(lower, len);
 }
 
 /* What stands between two words says whether a sentence or a paragraph ended there. */
@@ -639,6 +676,10 @@ look_at_gap(const struct words *w, size_t from, size_t to, struct word *word)
 {
     bool stop = false, full = false, space = false;
     int newlines = 0;
+    if (to - from == 1 && w->text[from] == ' ') { /* as nearly always */
+        word->begins_paragraph = word->begins_sentence = false;
+        return;
+    }
     for (size_t at = from; at < to;) {
         const uint32_t c = utf8_next(w->text, to, &at);
         switch (c) {
@@ -687,6 +728,8 @@ static bool
 is_short_form(const char *raw, size_t len, const struct word *word)
 {
     size_t at = 0;
+    if (len > 1 && word->term_len == 0) /* nobody wanted to know its form: it is ASCII */
+        return is_raw_title(raw, len) || (is_initials(raw, len) && memchr(raw, '.', len));
     const UChar32 first = (UChar32)utf8_next(raw, len, &at);
     if (is_title_word(word->term, word->term_len))
         return true;
@@ -724,12 +767,28 @@ set_forms(struct words *w, size_t from, size_t to, struct word *word, struct err
     return true;
 }
 
+/* Does nobody want to know the forms of the word at text[from, to)? A word that begins in an ASCII letter or digit has one. */
+static bool
+is_left_out(const struct words *w, size_t from, size_t to)
+{
+    const char *raw = w->text + from;
+    return w->wanted && is_ascii_alnum((unsigned char)raw[0]) && is_ascii(raw, to - from) &&
+           !w->wanted(w->wanted_arg, raw, to - from);
+}
+
 bool
 words_next(struct words *w, struct word *word, struct err *err)
 {
     size_t from, to;
     do { /* a raw word may have no normal form: one of invisible characters only */
-        if (!next_piece(w, &from, &to) || !set_forms(w, from, to, word, err))
+        if (!next_piece(w, &from, &to))
+            return false;
+        if (is_left_out(w, from, to)) {
+            word->term = word->stem = "";
+            word->term_len = word->stem_len = 0;
+            break;
+        }
+        if (!set_forms(w, from, to, word, err))
             return false;
     } while (word->term_len == 0);
     const char *raw = w->text + from;

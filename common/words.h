@@ -59,6 +59,10 @@ bool words_has_stemmer(const char *language);
 /* Begins a text (valid UTF-8, at most 2^30 bytes), borrowed until the next start or the free. */
 bool words_start(struct words *w, const char *text, size_t len, struct err *err);
 
+/* Asks before the forms of a word are worked out, which costs most: of a word of nothing but ASCII at text[0, len), where `wanted`
+ * says no, term and stem come empty. For the words of this text, up to the next words_start(). */
+void words_pick(struct words *w, bool (*wanted)(const void *arg, const char *text, size_t len), const void *arg);
+
 /* The next word. False at the end of the text, or on failure: then err->code is set (clear it before). */
 bool words_next(struct words *w, struct word *word, struct err *err);
 

@@ -52,6 +52,12 @@ add_token(struct tokens *list, const struct token *token)
     return true;
 }
 
+static bool
+is_wanted(const void *matcher, const char *text, size_t len)
+{
+    return matcher_may_match(matcher, text, len);
+}
+
 /* Adds the words of text[from, to), which begins where a sentence does, or a paragraph. */
 static bool
 tokenise_part(struct tokens *list, const char *text, size_t from, size_t to, bool paragraph, struct words *words, struct matcher *m,
@@ -62,6 +68,8 @@ tokenise_part(struct tokens *list, const char *text, size_t from, size_t to, boo
     bool first = true;
     if (!words_start(words, text + from, to - from, err))
         return false;
+    if (matcher_can_skim(m))
+        words_pick(words, is_wanted, m);
     while (list->n < TOKENS_MAX && words_next(words, &word, &why)) {
         const struct token token = {(uint32_t)(from + word.from), (uint32_t)(from + word.to), -1, word.begins_sentence,
                                     first ? paragraph : word.begins_paragraph};

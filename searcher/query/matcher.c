@@ -164,8 +164,8 @@ may_begin(const struct wanted *w, const char *text, size_t len)
     return n == w->start_len || (n > 0 && (n == len || letter_class((unsigned char)text[n]) == 0) && goes_on(text + n, len - n));
 }
 
-static bool
-may_match(const struct matcher *m, const char *text, size_t len)
+bool
+matcher_may_match(const struct matcher *m, const char *text, size_t len)
 {
     for (size_t i = 0; i < m->n; i++)
         if (!m->word[i].elsewhere && may_begin(&m->word[i], text, len))
@@ -189,7 +189,7 @@ matcher_skim(const struct matcher *m, const char *text, size_t len, size_t at)
     unsigned char before = at > 0 ? (unsigned char)text[at - 1] : ' ';
     while (at < len) {
         const unsigned char c = (unsigned char)text[at];
-        if (m->first[c] && !letter_class(before) && may_match(m, text + at, len - at))
+        if (m->first[c] && !letter_class(before) && matcher_may_match(m, text + at, len - at))
             return at;
         if (c >= 0x80) {
             const size_t skip = no_letter(text + at, len - at);
@@ -270,7 +270,7 @@ same(const char *a, size_t a_len, const char *b, size_t b_len)
 static bool
 means(const struct wanted *w, const struct word *word)
 {
-    if (w->elsewhere)
+    if (w->elsewhere || word->term_len == 0)
         return false;
     switch (w->how) {
     case MATCH_STEM:

@@ -52,6 +52,9 @@ bool matcher_can_skim(const struct matcher *m);
  * matcher_next() would count, this stops; it stops elsewhere too. */
 size_t matcher_skim(const struct matcher *m, const char *text, size_t len, size_t at);
 
+/* The same for the word at text[0]: may it be meant? len: of the word, or of more. */
+bool matcher_may_match(const struct matcher *m, const char *text, size_t len);
+
 /* For tests: nothing can be skimmed from now on. */
 void matcher_read_all(struct matcher *m);
 

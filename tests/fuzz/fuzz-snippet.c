@@ -87,6 +87,34 @@ mark_all(const struct article *a, struct matcher *m, size_t room)
     marked_text_release(&t);
 }
 
+static void
+must_be_same(const struct marked_text *a, const struct marked_text *b)
+{
+    must(a->len == b->len && a->n_marks == b->n_marks && a->cut_before == b->cut_before && a->cut_after == b->cut_after);
+    must(a->len == 0 || memcmp(a->text, b->text, a->len) == 0);
+    for (size_t i = 0; i < a->n_marks; i++)
+        must(a->mark[i].from == b->mark[i].from && a->mark[i].to == b->mark[i].to);
+}
+
+/* What is skimmed comes out as what is read from end to end. */
+static void
+skim(const struct article *a, struct matcher *m, size_t room)
+{
+    const char *body = article_get(a, ARTICLE_BODY), *language = article_get(a, ARTICLE_LANGUAGE);
+    struct marked_text marked, passage, all_marked, whole_passage;
+    must(snippet_mark(&marked, body, "body", language, words, m, NULL));
+    must(snippet_make(&passage, a, room, words, m, NULL));
+    matcher_read_all(m);
+    must(snippet_mark(&all_marked, body, "body", language, words, m, NULL));
+    must(snippet_make(&whole_passage, a, room, words, m, NULL));
+    must_be_same(&marked, &all_marked);
+    must_be_same(&passage, &whole_passage);
+    marked_text_release(&marked);
+    marked_text_release(&passage);
+    marked_text_release(&all_marked);
+    marked_text_release(&whole_passage);
+}
+
 static const char *
 until_nul(const char **at, const char *end, size_t *len)
 {
@@ -124,6 +152,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     if (plan_make(&plan, &q, data[0] & 8 ? NULL : language, &none, db, words, NULL)) {
         mark_all(&a, plan.matcher, (size_t)16 << (data[0] >> 4 & 7));
+        skim(&a, plan.matcher, (size_t)16 << (data[0] >> 4 & 7));
         plan_release(&plan);
     }
     query_release(&q);

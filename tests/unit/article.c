@@ -604,6 +604,83 @@ takes_no_bytes_of_a_path_without_the_path(void **state)
     article_release(&a);
 }
 
+/* What article_read() makes of JSON is what article_parse() does. */
+static void
+read_both_ways(const char *json, size_t len)
+{
+    struct article fast, slow;
+    struct buf a, b;
+    article_init(&fast);
+    article_init(&slow);
+    buf_init(&a, BUF_MAX);
+    buf_init(&b, BUF_MAX);
+    const bool parsed = article_parse(&slow, json, len, NULL);
+    const bool read = article_read(&fast, json, len, (1U << ARTICLE_FIELDS) - 1, NULL);
+    if (parsed) {
+        assert_true(read);
+        free(fast.field[ARTICLE_UID]); /* which article_parse() leaves to article_identify() */
+        fast.field[ARTICLE_UID] = NULL;
+        json_decref(slow.extra);
+        json_decref(fast.extra);
+        slow.extra = fast.extra = NULL;
+        article_print(&fast, &a);
+        article_print(&slow, &b);
+        assert_string_equal(a.data, b.data);
+    }
+    article_release(&fast);
+    article_release(&slow);
+    buf_release(&a);
+    buf_release(&b);
+}
+
+static void
+reads_stored_records_as_any_others(void **state)
+{
+    (void)state;
+    static const char *const records[] = {
+        "{\"uid\":\"0123456789abcdef0123456789abcdef\",\"id\":\"a\",\"path\":\"/a b\",\"title\":\"T \\\"q\\\" \\\\ /\",\"author\":[\"A\",\"B\"],"
+        "\"published\":\"2023-10-13\",\"tags\":[\"x\"],\"body\":\"One.\\n\\nTwo three é 丹.\",\"extra\":{\"n\":[1,{\"body\":\"x\"}]}}",
+        "{\"title\":\"T\"}", "{\"title\":\"\\u00e9\"}", "{ \"title\" : \"T\" }", "{\"headline\":\"T\",\"x\":1}", "{\"title\":\"T\",\"title\":\"U\"}",
+        "{\"title\":\"T\",\"author\":[]}", "{\"title\":\"T\",\"author\":\"A\"}", "{\"title\":\"T\",\"author\":[1]}", "{\"title\":\"T\\\\\"}",
+        "{\"title\":\"T\",\"body\":\"\"}", "{\"title\":\"T\"", "{\"title\":\"T", "{\"title\":\"T\\", "{\"title\":", "{\"title\"", "{", "", "[]", "{}",
+        "{\"title\":\"T\"}x", "{\"title\":\"T\",}", "{\"title\":\"T\" \"body\":\"x\"}", "{\"extra\":{},\"title\":\"T\"",
+    };
+    for (size_t i = 0; i < sizeof records / sizeof *records; i++)
+        for (size_t len = strlen(records[i]) + 1; len-- > 0;) {
+            char *copy = malloc(len + 1); /* so that reading on is noticed */
+            assert_non_null(copy);
+            memcpy(copy, records[i], len);
+            read_both_ways(copy, len);
+            free(copy);
+        }
+    struct article a;
+    article_init(&a);
+    assert_true(article_read(&a, records[0], strlen(records[0]), 1U << ARTICLE_ID | 1U << ARTICLE_UID, NULL));
+    assert_string_equal(article_get(&a, ARTICLE_ID), "a");
+    assert_string_equal(article_get(&a, ARTICLE_UID), "0123456789abcdef0123456789abcdef");
+    assert_null(a.field[ARTICLE_BODY]);
+    assert_null(a.field[ARTICLE_TITLE]);
+    assert_int_equal(a.list[ARTICLE_AUTHOR].n, 2);
+    assert_null(a.extra);
+    article_release(&a);
+}
+
+/* The disk may have changed a record: nothing comes out that could not have been stored. */
+static void
+cleans_what_is_wrong_in_a_stored_record(void **state)
+{
+    (void)state;
+    const char json[] = "{\"title\":\"a\x1b[31m\xff\xe2\x80\xae b\x7f\",\"tags\":[\"\xed\xa0\x80\"]}";
+    struct article a;
+    article_init(&a);
+    assert_true(article_read(&a, json, sizeof json - 1, ~0U, NULL));
+    assert_true(utf8_valid(article_get(&a, ARTICLE_TITLE), strlen(article_get(&a, ARTICLE_TITLE))));
+    assert_null(strpbrk(article_get(&a, ARTICLE_TITLE), "\x1b\x7f"));
+    assert_null(strstr(article_get(&a, ARTICLE_TITLE), "\xe2\x80\xae"));
+    assert_true(a.list[ARTICLE_TAGS].n == 0 || utf8_valid(a.list[ARTICLE_TAGS].item[0], strlen(a.list[ARTICLE_TAGS].item[0])));
+    article_release(&a);
+}
+
 int
 main(void)
 {
@@ -632,6 +709,8 @@ main(void)
         cmocka_unit_test(has_a_uid_of_path_member_and_id),
         cmocka_unit_test(keeps_path_member_and_uid_when_read_from_a_dump),
         cmocka_unit_test(takes_no_bytes_of_a_path_without_the_path),
+        cmocka_unit_test(reads_stored_records_as_any_others),
+        cmocka_unit_test(cleans_what_is_wrong_in_a_stored_record),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests_name("article", tests, NULL, NULL);

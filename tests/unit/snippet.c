@@ -416,6 +416,85 @@ a_headline_is_marked_whole(void **state)
     buf_release(&out);
 }
 
+/* A number from 0 to n - 1, the same ones in each run. */
+static size_t
+draw(uint32_t *seed, size_t n)
+{
+    *seed = *seed * 1664525 + 1013904223;
+    return (*seed >> 8) % n;
+}
+
+static void
+assert_same(const struct marked_text *a, const struct marked_text *b)
+{
+    struct buf one, other;
+    buf_init(&one, BUF_MAX);
+    buf_init(&other, BUF_MAX);
+    render(&one, a);
+    render(&other, b);
+    assert_string_equal(one.data, other.data);
+    buf_release(&one);
+    buf_release(&other);
+}
+
+/* The passage and the marks of the whole, skimmed and then read from end to end. */
+static void
+compare_with_all(const char *query, const struct article *a, size_t room)
+{
+    const struct plan_filter none = {NULL, NULL, NULL};
+    const char *body = article_get(a, ARTICLE_BODY), *language = article_get(a, ARTICLE_LANGUAGE);
+    struct query q;
+    struct plan plan;
+    struct marked_text fast[2], slow[2];
+    assert_true(query_read(&q, query, strlen(query), NULL, NULL));
+    assert_true(plan_make(&plan, &q, language, &none, db, words, NULL));
+    assert_true(snippet_mark(&fast[0], body, "body", language, words, plan.matcher, NULL));
+    assert_true(snippet_make(&fast[1], a, room, words, plan.matcher, NULL));
+    assert_true(matcher_can_skim(plan.matcher));
+    matcher_read_all(plan.matcher);
+    assert_true(snippet_mark(&slow[0], body, "body", language, words, plan.matcher, NULL));
+    assert_true(snippet_make(&slow[1], a, room, words, plan.matcher, NULL));
+    assert_false(matcher_can_skim(plan.matcher));
+    for (size_t i = 0; i < 2; i++) {
+        assert_same(&fast[i], &slow[i]);
+        marked_text_release(&fast[i]);
+        marked_text_release(&slow[i]);
+    }
+    plan_release(&plan);
+    query_release(&q);
+}
+
+static void
+skimming_a_text_shows_what_reading_it_all_does(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {
+        " ferry", " Ferries", " ferryman", " dying", " die", " dies", " cries", " cry", " skies", " sky", " using", " use",
+        " hoped", " hoping", " hopping", " U.S.", " US", " O\xe2\x80\x99Neill", " O'Neill's", " Mr.", " Dr. ", " No. 5", " 34,000",
+        " 3.5", " caf" E_ACUTE, " cafe" COMBINING_ACUTE, " re\xc2\xadpatriation", " co-operate", " \xe2\x80\x9cThe", " end.\xe2\x80\x9d",
+        " \xe2\x80\x94", " soon.", " later. ", " harbour. The", " harbour. the", " harbour.\nThe", " harbour?", "\n\n", "\n\n* * *\n\n",
+        " and the long way round", " of", " a", " \xe4\xb8\xb9\xe4\xb8\x9c", " snake_case", " l'homme", " www.example.org", ".", ",", " ",
+        " port alder", " port.\n\nAlder", " Sept.", " generals. He", " word that goes on for some time without an end",
+    };
+    static const char *const queries[] = {
+        "ferry", "ferries captain", "die", "cry sky", "used", "hope", "hop", "us", "\"O'Neill\"", "doctor dr", "34000", "3.5", "cafe",
+        "repatriat*", "cooperate", "\"port alder\"", "snake case", "homme", "example", "xyzzy", "\"cafe ferry\" sept", "general -die",
+    };
+    uint32_t seed = 20231013;
+    for (int round = 0; round < 3000; round++) {
+        struct buf body;
+        struct article a;
+        buf_init(&body, BUF_MAX);
+        for (size_t n = draw(&seed, 300); n > 0; n--)
+            buf_str(&body, pieces[draw(&seed, COUNT(pieces))]);
+        const struct text text = {.language = draw(&seed, 3) ? "en" : NULL, .body = body.data};
+        make_article(&a, &text);
+        compare_with_all(queries[draw(&seed, COUNT(queries))], &a, (size_t)16 << draw(&seed, 6));
+        article_release(&a);
+        buf_release(&body);
+    }
+}
+
 int
 main(void)
 {
@@ -440,6 +519,7 @@ main(void)
         cmocka_unit_test(what_is_no_word_does_not_make_it_long),
         cmocka_unit_test(a_long_article_is_searched_to_its_end),
         cmocka_unit_test(a_headline_is_marked_whole),
+        cmocka_unit_test(skimming_a_text_shows_what_reading_it_all_does),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests_name("snippet", tests, set_up, tear_down);
