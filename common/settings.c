@@ -25,5 +25,9 @@ const struct conf_key settings_keys[] = {
     {"fields", CONF_VALUE, CONF_GLOBAL, false},
     {"sort", CONF_VALUE, CONF_GLOBAL, false},
     {"query-language", CONF_VALUE, CONF_GLOBAL, false},
+    /* the web site's */
+    {"title", CONF_VALUE, CONF_ANYWHERE, false},
+    {"style-sheet", CONF_VALUE, CONF_GLOBAL, false},
+    {"show-paths", CONF_BOOL, CONF_GLOBAL, false},
 };
 const size_t settings_n_keys = sizeof settings_keys / sizeof settings_keys[0];

@@ -28,3 +28,30 @@ bin_PROGRAMS += %D%/searcher
 %C%_searcher_SOURCES = %D%/main.c
 %C%_searcher_LDADD = %D%/libsearcher.la $(base_libs)
 %C%_searcher_LDFLAGS = $(AM_LDFLAGS) $(PIE_LDFLAGS)
+
+# The search page: a program of its own, and a library that the fuzzer and the tests link too. It is installed under a name of its
+# own, where web servers are told to look for it.
+noinst_LTLIBRARIES += %D%/libcgi.la
+%C%_libcgi_la_SOURCES = \
+	%D%/cgi/answer.c %D%/cgi/answer.h \
+	%D%/cgi/ask.c %D%/cgi/ask.h \
+	%D%/cgi/html.c %D%/cgi/html.h \
+	%D%/cgi/page.c %D%/cgi/page.h \
+	%D%/cgi/params.c %D%/cgi/params.h \
+	%D%/cgi/parts.c %D%/cgi/parts.h \
+	%D%/cgi/serve.c %D%/cgi/serve.h \
+	%D%/cgi/site.c %D%/cgi/site.h \
+	%D%/cgi/style.c %D%/cgi/style.h \
+	%D%/cgi/tongue.c %D%/cgi/tongue.h
+
+noinst_PROGRAMS += %D%/search.cgi
+%C%_search_cgi_SOURCES = %D%/cgi/main.c
+%C%_search_cgi_LDADD = %D%/libcgi.la %D%/libsearcher.la $(base_libs)
+%C%_search_cgi_LDFLAGS = $(AM_LDFLAGS) $(PIE_LDFLAGS)
+
+install-exec-local: %D%/search.cgi
+	$(MKDIR_P) '$(DESTDIR)$(libexecdir)'
+	$(INSTALL_PROGRAM) %D%/search.cgi '$(DESTDIR)$(libexecdir)/broadsheet.cgi'
+
+uninstall-local:
+	rm -f '$(DESTDIR)$(libexecdir)/broadsheet.cgi'

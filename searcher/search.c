@@ -450,6 +450,71 @@ search_show(struct session *s, const char *uid, bool *found, struct article *out
     return ok;
 }
 
+/* ---- what there is ---- */
+
+static bool
+list_languages(const struct session *s, struct holdings *out, struct err *err)
+{
+    struct xap_term_iterator *it = NULL;
+    struct xap_error error;
+    enum xap_code code = xap_database_allterms_begin(s->db, SCHEMA_LANGUAGE, strlen(SCHEMA_LANGUAGE), &it, &error);
+    out->language = calloc(HOLDINGS_LANGUAGES_MAX, sizeof *out->language);
+    bool ok = out->language || err_nomem(err);
+    while (ok && code == XAP_OK && !xap_term_iterator_at_end(it) && out->n_languages < HOLDINGS_LANGUAGES_MAX) {
+        const char *term;
+        size_t len;
+        code = xap_term_iterator_get(it, &term, &len, &error);
+        if (code != XAP_OK)
+            break;
+        out->language[out->n_languages] = strdup(term + strlen(SCHEMA_LANGUAGE));
+        ok = out->language[out->n_languages] || err_nomem(err);
+        out->n_languages += ok ? 1 : 0;
+        code = xap_term_iterator_next(it, &error);
+    }
+    xap_term_iterator_free(it);
+    return ok && (code == XAP_OK || xapian_failed(s, &error, err));
+}
+
+static bool
+list_holdings(const struct session *s, struct holdings *out, struct err *err)
+{
+    struct xap_error error;
+    xap_doccount articles = 0;
+    if (xap_database_get_doccount(s->db, &articles, &error) != XAP_OK)
+        return xapian_failed(s, &error, err);
+    out->articles = articles;
+    return list_languages(s, out, err);
+}
+
+bool
+search_holdings(struct session *s, struct holdings *out, struct err *err)
+{
+    struct err why = {.code = ERR_NONE};
+    bool ok = false;
+    *out = (struct holdings){.articles = 0};
+    for (int i = 0; i < TRIES && !ok; i++) {
+        ok = (s->db || session_open(s, &why)) && list_holdings(s, out, &why);
+        if (ok)
+            break;
+        holdings_release(out);
+        session_close(s);
+        if (why.code != ERR_MODIFIED)
+            break;
+    }
+    if (!ok && err)
+        *err = why;
+    return ok;
+}
+
+void
+holdings_release(struct holdings *h)
+{
+    for (size_t i = 0; i < h->n_languages; i++)
+        free(h->language[i]);
+    free(h->language);
+    *h = (struct holdings){.articles = 0};
+}
+
 void
 result_release(struct result *r)
 {

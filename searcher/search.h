@@ -61,4 +61,18 @@ bool search_show(struct session *s, const char *uid, bool *found, struct article
 
 void result_release(struct result *r);
 
+/* What an index has, to choose from. */
+struct holdings {
+    uint64_t articles;
+    char **language; /* owned: primary subtags, in the order of the alphabet */
+    size_t n_languages;
+};
+
+/* No more languages than this are listed. */
+#define HOLDINGS_LANGUAGES_MAX 200
+
+/* ERR_NOTFOUND and so on as for search_run(). */
+bool search_holdings(struct session *s, struct holdings *out, struct err *err);
+void holdings_release(struct holdings *h);
+
 #endif

@@ -1,0 +1,36 @@
+/* parts.h - what several pages have in them
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef BS_SEARCHER_CGI_PARTS_H
+#define BS_SEARCHER_CGI_PARTS_H
+
+#include <stdbool.h>
+
+#include "common/article.h"
+#include "searcher/cgi/html.h"
+#include "searcher/cgi/page.h"
+#include "searcher/snippet.h"
+
+/* Begins a page: everything down to where its own content goes. about: what stands before the site's name in the title. */
+void parts_begin(struct html *h, struct buf *out, const struct page *p, const char *about);
+
+/* The foot of the page, and its end. */
+bool parts_end(struct html *h, const struct page *p, struct err *err);
+
+/* Text with its matches marked, at most max bytes of it (0: all). */
+void parts_marked(struct html *h, const struct marked_text *t, size_t max);
+
+/* One line: date, source, authors and language, as far as they are known. */
+void parts_facts(struct html *h, const struct page *p, const struct article *a);
+
+/* 2023-10-13T08:00:00Z as "13 October 2023", with the time where that is wanted. */
+void parts_date(struct html *h, const char *iso, bool with_time);
+
+/* 12,345 */
+void parts_number(struct html *h, unsigned long long n);
+
+/* lang and dir of an element with text in the article's language. */
+void parts_language(struct html *h, const struct article *a);
+
+#endif

@@ -1,0 +1,239 @@
+/* serve.c - from a request to its answer
+ *
+ * What the index or the system say of themselves, with names of files, goes to the log; what is said of the request goes to
+ * whoever made it.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "searcher/cgi/serve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "searcher/cgi/page.h"
+#include "searcher/present/present.h"
+
+#define UID_LEN 32
+
+/* Every member of a record but where its file lies on the server. */
+#define PUBLIC_FIELDS                                                                                                  \
+    "rank,score,uid,id,url,member,title,deck,author,contributor,published,updated,dateline,source,section,language,"  \
+    "tags,caption,snippet"
+
+struct service {
+    struct answer *answer;
+    struct page page;
+    struct ask ask;
+    struct holdings holdings;
+    struct session *session;
+    struct err *log;
+};
+
+static void
+refuse_json(struct service *s, const char *message)
+{
+    json_t *whole = json_pack("{s:s,s:i,s:s}", "schema", "broadsheet.error/1", "status", s->answer->status, "error", message);
+    char *text = whole ? json_dumps(whole, JSON_INDENT(1)) : NULL;
+    buf_str(&s->answer->body, text ? text : "{}");
+    buf_ch(&s->answer->body, '\n');
+    free(text);
+    json_decref(whole);
+}
+
+/* Instead of whatever was written so far. */
+static void
+refuse(struct service *s, int status, const char *message)
+{
+    struct err err = {.code = ERR_NONE};
+    s->answer->status = status;
+    buf_clear(&s->answer->body);
+    if (s->answer->json)
+        refuse_json(s, message);
+    else if (!page_error(&s->answer->body, &s->page, status, message, &err))
+        buf_clear(&s->answer->body); /* a status without a page: memory is out */
+}
+
+/* What the program could not do. */
+static void
+fail(struct service *s, const struct err *err)
+{
+    switch (err->code) {
+    case ERR_ARG:
+    case ERR_SYNTAX:
+        refuse(s, 400, err->msg);
+        return;
+    case ERR_NOTFOUND:
+    case ERR_LOCKED:
+    case ERR_MODIFIED:
+    case ERR_NOMEM:
+        refuse(s, 503, "the archive cannot be searched just now; please try again in a minute");
+        break;
+    default:
+        refuse(s, 500, "the archive cannot be searched; whoever looks after this site finds the reason in the server's log");
+        break;
+    }
+    *s->log = *err;
+}
+
+/* Takes away where the file of an article lies on the server, unless the site shows it. */
+static bool
+hide_path(const struct service *s, struct article *a, struct err *err)
+{
+    const char *path = article_get(a, ARTICLE_PATH), *id = article_get(a, ARTICLE_ID), *uid = article_get(a, ARTICLE_UID);
+    if (s->page.site->show_paths)
+        return true;
+    if (*path && strncmp(id, path, strlen(path)) == 0 && !article_set(a, ARTICLE_ID, uid, strlen(uid), err))
+        return false;
+    free(a->field[ARTICLE_PATH]);
+    free(a->field[ARTICLE_PATH_BYTES]);
+    a->field[ARTICLE_PATH] = a->field[ARTICLE_PATH_BYTES] = NULL;
+    return true;
+}
+
+static bool
+search(struct service *s, struct err *err)
+{
+    struct present_fields fields = {.n = 0};
+    struct result result;
+    struct buf *body = &s->answer->body;
+    if (!search_run(s->session, &s->ask.request, &result, err))
+        return false;
+    bool ok = s->page.site->show_paths || fields_parse(&fields, PUBLIC_FIELDS, err);
+    for (size_t i = 0; ok && i < result.n_hits; i++)
+        ok = hide_path(s, &result.hit[i].article, err);
+    if (ok && s->answer->json) {
+        present_json(body, &result, &fields);
+        ok = buf_ok(body, "the answer", err);
+    } else if (ok) {
+        ok = page_search(body, &s->page, &result, err);
+    }
+    result_release(&result);
+    return ok;
+}
+
+static bool
+is_uid(const char *text)
+{
+    return strlen(text) == UID_LEN && text[strspn(text, "0123456789abcdef")] == '\0';
+}
+
+static bool
+show(struct service *s, const char *uid, struct err *err)
+{
+    struct article article;
+    struct buf *body = &s->answer->body;
+    bool found = false, ok;
+    article_init(&article);
+    ok = !is_uid(uid) || search_show(s->session, uid, &found, &article, err);
+    if (ok && !found) {
+        refuse(s, 404, "there is no article of that id");
+    } else if (ok) {
+        ok = hide_path(s, &article, err);
+        if (ok && s->answer->json) {
+            article_print(&article, body);
+            buf_ch(body, '\n');
+            ok = buf_ok(body, "the answer", err);
+        } else if (ok) {
+            ok = page_article(body, &s->page, &article, err);
+        }
+    }
+    article_release(&article);
+    return ok;
+}
+
+/* An error of this program, or one that the index met: not the request's fault, whatever its code. */
+static bool
+not_their_fault(struct err *err)
+{
+    if (err->code == ERR_ARG || err->code == ERR_SYNTAX)
+        err->code = ERR_BUG;
+    return false;
+}
+
+static bool
+open_index(struct service *s, struct err *err)
+{
+    if (!session_new(&s->session, s->ask.index->dir, err) || !search_holdings(s->session, &s->holdings, err))
+        return not_their_fault(err);
+    s->page.holdings = &s->holdings;
+    return true;
+}
+
+static void
+answer_ask(struct service *s, const char *query)
+{
+    struct err err = {.code = ERR_NONE};
+    const bool readable = ask_read(&s->ask, query, s->page.site, &err);
+    s->page.ask = &s->ask;
+    s->answer->json = s->ask.json;
+    if (!readable && err.code == ERR_NOTFOUND) {
+        refuse(s, 404, err.msg);
+        return;
+    }
+    if (!readable) {
+        fail(s, &err);
+        return;
+    }
+    if (!open_index(s, &err)) {
+        fail(s, &err);
+        return;
+    }
+    const char *uid = params_get(&s->ask.params, PARAM_ID);
+    bool ok;
+    if (*uid)
+        ok = show(s, uid, &err);
+    else if (s->ask.request.query_len > 0 || s->answer->json)
+        ok = search(s, &err);
+    else
+        ok = page_search(&s->answer->body, &s->page, NULL, &err);
+    if (!ok)
+        fail(s, &err);
+}
+
+/* Is the length that a body is announced with one that can be? *too_long: it is, but over our limit. */
+static bool
+check_length(const char *text, bool *too_long)
+{
+    const size_t len = strlen(text);
+    *too_long = false;
+    if (text[strspn(text, "0123456789")] != '\0')
+        return false;
+    text += strspn(text, "0");
+    *too_long = len > 0 && (strlen(text) > 9 || strtoul(text, NULL, 10) > SERVE_BODY_MAX);
+    return true;
+}
+
+static void
+answer_request(struct service *s, const struct cgi_request *r)
+{
+    const char *method = r->method ? r->method : "GET";
+    bool too_long;
+    if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
+        refuse(s, 405, "pages are asked for with GET or HEAD");
+    else if (!check_length(r->content_length ? r->content_length : "", &too_long))
+        refuse(s, 400, "the length of the request is no number");
+    else if (too_long)
+        refuse(s, 413, "a question has no body");
+    else
+        answer_ask(s, r->query ? r->query : "");
+}
+
+void
+serve(struct answer *a, const struct cgi_request *r, const struct site *site, struct err *log)
+{
+    static const struct site nothing = {.title = "Search"};
+    struct service s = {.answer = a, .page = {.site = site ? site : &nothing}, .log = log};
+    *a = (struct answer){.status = 200, .style_sheet = s.page.site->style_sheet};
+    buf_init(&a->body, ANSWER_MAX);
+    if (site)
+        answer_request(&s, r);
+    else
+        refuse(&s, 500, "the archive cannot be searched; whoever looks after this site finds the reason in the server's log");
+    session_free(s.session);
+    holdings_release(&s.holdings);
+    ask_release(&s.ask);
+}

@@ -1,0 +1,266 @@
+#!/usr/bin/perl
+# cgi.t - search.cgi as a process: its pages, its JSON, each status, and what attacks it must not fall to
+# SPDX-License-Identifier: GPL-2.0-or-later
+use FindBin;
+use lib "$FindBin::Bin/../lib";
+use Broadsheet::Test;
+use Broadsheet::Web;
+use Digest::SHA ();
+use JSON::PP;
+
+my $db  = index_corpus();
+my %env = (BROADSHEET_DB => $db);
+
+# Asks our program about the corpus: QUERY_STRING, and variables.
+sub ask {
+    my ($query, %more) = @_;
+    return cgi({ env => { %env, %more } }, $query);
+}
+
+# The whole answer is safe, of that status, and nobody crashed.
+sub answers {
+    my ($a, $status, $title) = @_;
+    local $Test::Builder::Level = $Test::Builder::Level + 1;
+    is($a->{status}, $status, "$title: $status") or diag($a->{stderr}, $a->{bytes});
+    is($a->{exit}, 0, "$title: ends well") or diag("signal $a->{signal}");
+    answer_is_safe($a, "$title: is safe");
+    return $a;
+}
+
+sub titles { return [ $_[0]{body} =~ m{<h2[^>]*><a [^>]*>(.*?)</a></h2>}g ] }
+
+# ---------------------------------------------------------------------------------------------------- pages
+
+my $a = answers(ask(''), 200, 'no question');
+like($a->{body}, qr{<form role="search"}, 'it is the form');
+like($a->{body}, qr{<p>86 articles in \d+ languages</p>}, 'which says how much there is');
+unlike($a->{body}, qr{class="hits"}, 'without results');
+unlike($a->{body}, qr{<script}, 'no page has a script');
+
+$a = answers(ask('q=forced+repatriation+Dandong'), 200, 'a question');
+is(titles($a)->[0], 'Beijing Resumes <mark>Forced</mark> <mark>Repatriation</mark> of North Koreans at <mark>Dandong</mark>',
+    'the right article comes first, its matches marked');
+is(scalar @{ titles($a) }, 10, 'ten of them');
+like($a->{body}, qr{1–10 of 12 articles}, 'and their number');
+like($a->{body}, qr{<p class="passage" dir="auto">[^\n]*<mark>Dandong</mark>}, 'passages are marked');
+like($a->{body}, qr{value="forced repatriation Dandong"}, 'the question stays in its field');
+like($a->{body}, qr{rel="next">Next}, 'there is a next page');
+cmp_ok(length $a->{body}, '<', 30_000, 'a page is under 30 kB');
+is(header($a, 'content-length'), length $a->{body}, 'its length is right');
+like($a->{body}, qr{<time datetime="2023-11-23">23 November 2023</time>}, 'dates are there');
+
+my ($css) = $a->{body} =~ m{<style>(.*?)</style>}s;
+my $hash = Digest::SHA::sha256_base64($css);
+$hash .= '=' while length($hash) % 4;
+like(header($a, 'content-security-policy'), qr{style-src 'sha256-\Q$hash\E'},
+    "the style that the policy lets in is the one that is there (STYLE_SHA256: $hash)");
+
+my $first = titles($a);
+$a = answers(ask('q=forced+repatriation+Dandong&page=2'), 200, 'page 2');
+like($a->{body}, qr{11–12 of 12 articles}, 'goes on with the next');
+is(scalar(grep { my $t = $_; grep { $_ eq $t } @$first } @{ titles($a) }), 0, 'and repeats none');
+like($a->{body}, qr{<a href="\?q=forced\+repatriation\+Dandong" rel="prev">Previous</a>}, 'and leads back');
+like(answers(ask('q=Dandong&page=9'), 200, 'a page behind the last')->{body}, qr{No more articles}, 'says so');
+is(scalar @{ titles(ask('q=Dandong&n=3')) }, 3, 'n=3 shows three');
+
+$a = answers(ask('q=xyzzyplugh'), 200, 'nothing found');
+like($a->{body}, qr{Nothing found.*<q>xyzzyplugh</q>}s, 'says so');
+
+my @dates = ask('q=Dandong&sort=newest')->{body} =~ /<time datetime="([^"]+)"/g;
+is_deeply(\@dates, [ reverse sort @dates ], 'sort=newest goes by date');
+@dates = ask('q=Dandong&sort=oldest')->{body} =~ /<time datetime="([^"]+)"/g;
+is_deeply(\@dates, [ sort @dates ], 'sort=oldest the other way');
+@dates = ask('q=Dandong&since=2022&until=2022-12')->{body} =~ /<time datetime="([^"]+)"/g;
+is_deeply([ grep { !/^2022/ } @dates ], [], 'since and until choose');
+cmp_ok(scalar @dates, '>', 0, 'and leave some');
+like(ask('q=Dandong&since=2022')->{body}, qr{<details open>}, 'the form stays open where something is chosen');
+
+$a = answers(ask('q=%E4%B8%B9%E4%B8%9C'), 200, 'Chinese');
+like($a->{body}, qr{<mark>丹东</mark>}, 'is found and marked');
+$a = answers(ask('q=' . encode_param('تمور العلا')), 200, 'Arabic');
+like($a->{body}, qr{<li lang="ar" dir="rtl">\n<h2 dir="auto">}, 'runs from the right');
+$a = ask('q=banco&language=es');
+is_deeply([ grep { $_ ne 'es' } $a->{body} =~ /<li lang="(\w+)/g ], [], 'language=es gives Spanish only');
+like($a->{body}, qr{<option value="es" selected>español}, 'and stays chosen');
+like(answers(ask('q=ferry+AND'), 200, 'a guess')->{body}, qr{<p class="note"[^>]*>[^<]*AND}, 'is told');
+
+# ---- one article ----
+
+my ($uid) = ask('q=forced+repatriation+Dandong')->{body} =~ /\?id=([0-9a-f]{32})/;
+$a = answers(ask("id=$uid&q=Dandong"), 200, 'an article');
+like($a->{body}, qr{<h1 dir="auto">Beijing Resumes Forced Repatriation}, 'has its headline');
+like($a->{body}, qr{<p dir="auto">[^<]{80,}</p>\n?.*<p dir="auto">}s, 'and its paragraphs');
+like($a->{body}, qr{href="\?q=Dandong">Back to the results}, 'and the way back');
+unlike($a->{body}, qr{\Q$ENV{PWD}\E|/corpus/}, 'and not where it lies on the server');
+
+# ---------------------------------------------------------------------------------------------------- JSON
+
+sub json {
+    my ($query, %more) = @_;
+    my $a = ask("format=json&$query", %more);
+    like(header($a, 'content-type'), qr{^application/json; charset=utf-8$}, "JSON is called so ($query)");
+    return decode_json($a->{body});
+}
+my $found = json('q=forced+repatriation+Dandong&n=2');
+is($found->{schema}, 'broadsheet.search/1', 'JSON has the schema of the searcher');
+is(scalar @{ $found->{hits} }, 2, 'as many hits as wanted');
+is($found->{hits}[0]{uid}, $uid, 'with their uids');
+ok($found->{hits}[0]{snippets}[0]{marks}[0], 'and snippets');
+is(join(' ', grep { /path/ } keys %{ $found->{hits}[0] }), '', 'and not where they lie on the server');
+unlike(encode_json($found), qr{corpus/articles}, 'in no field');
+is(json("id=$uid")->{uid}, $uid, 'an article is its record');
+is(json('q=')->{total}{value}, 0, 'no question finds nothing');
+is_deeply(json('id=nobody'), { schema => 'broadsheet.error/1', status => 404, error => 'there is no article of that id' },
+    'errors are JSON too');
+
+# ---------------------------------------------------------------------------------------------------- each status
+
+answers(ask($_->[1]), 400, $_->[0]) for (
+    ['a bad date', 'q=a&since=yesterday'], ['a bad end', 'q=a&until=2023-13'], ['a bad order', 'q=a&sort=size'],
+    ['a bad page', 'q=a&page=0'], ['a negative page', 'q=a&page=-1'], ['a page that is none', 'q=a&page=two'],
+    ['a page far behind', 'q=a&page=1001'], ['a page beyond numbers', 'q=a&page=99999999999999999999'],
+    ['too many at once', 'q=a&n=101'], ['none at once', 'q=a&n=0'], ['a bad format', 'q=a&format=pdf'],
+    ['a bad language', 'q=a&language=../../etc'], ['a parameter twice', 'q=a&q=b'],
+    ['a query too long', 'q=' . 'a' x 4097], ['too many words', 'q=' . 'word+' x 257],
+    ['too many stars', 'q=' . join '+', map { "ab$_*" } 1 .. 9], ['brackets too deep', 'q=' . '(' x 65 . 'a'],
+    ['too many parameters', join '&', map { "x$_=1" } 1 .. 101], ['a request too long', 'x=' . 'a' x 70_000],
+);
+like(ask('q=a&since=yesterday')->{body}, qr{since is a date such as}, 'a refusal says what is wrong');
+like(ask('q=' . 'word+' x 257)->{body}, qr{more than 256 words}, 'and which limit');
+answers(ask('q=a&page=1000'), 200, 'the last page that may be');
+answers(ask("id=$_"), 404, "id=$_") for 'f' x 32, 'x', '../../../etc/passwd', uc $uid, "$uid%00", "${uid}0";
+answers(ask("q=a&index=$_"), 404, "index=$_") for 'nope', '..', '/etc', '%2e%2e%2f', 'a' x 65;
+$a = answers(ask('q=ferry', REQUEST_METHOD => $_), 405, $_), is(header($a, 'allow'), 'GET, HEAD', "$_: says what is allowed")
+    for qw(POST PUT DELETE OPTIONS TRACE get), '', 'GET ', '<script>alert(1)</script>';
+answers(ask('q=ferry', CONTENT_LENGTH => $_), 413, "a body of $_") for 65_537, '1' . '0' x 20, '0000000000065537';
+answers(ask('q=ferry', CONTENT_LENGTH => $_), 400, "a body of '$_'") for -1, 'many', '1e3', '0x10', ' 5', '5 ', '<script>alert(1)</script>';
+answers(ask('q=ferry', CONTENT_LENGTH => $_), 200, "a body of '$_'") for 0, '', 5, 65_536, '00005';
+answers(cgi({ env => \%env, stdin => 'q=' . 'x' x 100_000 }, 'q=ferry'), 200, 'a body that nobody announced');
+
+my $get  = ask('q=ferry');
+my $head = answers(ask('q=ferry', REQUEST_METHOD => 'HEAD'), 200, 'HEAD');
+is($head->{body}, '', 'HEAD has no body');
+is_deeply($head->{headers}, $get->{headers}, 'and the headers of GET');
+
+my $nowhere = temp_dir();
+$a = answers(cgi({ env => { BROADSHEET_DB => "$nowhere/nothing" } }, 'q=ferry'), 503, 'no index');
+unlike($a->{body}, qr{\Q$nowhere\E}, 'the page does not say where');
+like($a->{stderr}, qr{\Q$nowhere\E}, 'the log does');
+is(header($a, 'retry-after'), 60, 'it may be there later');
+answers(cgi({ env => { BROADSHEET_DB => "$nowhere/nothing" } }, ''), 503, 'no index, no question');
+spew("$nowhere/db/XAPIANDB", "rubbish\n");
+$a = answers(cgi({ env => { BROADSHEET_DB => "$nowhere/db" } }, 'q=ferry'), 500, 'a damaged index');
+unlike($a->{body}, qr{\Q$nowhere\E}, 'the page does not say where');
+like($a->{stderr}, qr{\Q$nowhere\E}, 'the log does');
+spew("$nowhere/config", "db = $db\nunknown = 1\n");
+$a = answers(cgi({ env => { BROADSHEET_CONFIG => "$nowhere/config" } }, 'q=ferry'), 500, 'a configuration that cannot be used');
+unlike($a->{body}, qr{\Q$nowhere\E|unknown}, 'the page does not say why');
+like($a->{stderr}, qr{config:2: unknown key "unknown"}, 'the log does');
+
+# ---------------------------------------------------------------------------------------------------- configuration
+
+my $other = temp_dir();
+spew("$other/a.jsonl", encode_json({ id => 'one', title => 'A heron in the reeds', body => 'One heron.', url => 'https://example.org/heron' }) . "\n");
+runs_ok(indexer('-q', '--db', "$other/db", "$other/a.jsonl"), 'a second index');
+spew("$other/config", "title = Herons & <Others>\nstyle-sheet = /look.css\ndb = $db\n[index birds]\ndb = $other/db\ntitle = <b>Birds</b>\n[index gone]\ndb = $other/gone\n");
+my %configured = (BROADSHEET_CONFIG => "$other/config");
+$a = answers(cgi({ env => \%configured }, 'q=ferry'), 200, 'a configured site');
+like($a->{body}, qr{Herons &amp; &lt;Others&gt;}, 'has its title');
+like($a->{body}, qr{<link rel="stylesheet" href="/look.css">}, 'and its style sheet');
+like(header($a, 'content-security-policy'), qr{style-src 'self'}, 'which the policy lets in');
+like($a->{body}, qr{<option value="birds">&lt;b&gt;Birds&lt;/b&gt;}, 'and its indexes to choose from');
+like($a->{body}, qr{of 5 articles|of \d+ articles}, 'the first is searched');
+$a = answers(cgi({ env => \%configured }, 'q=heron&index=birds'), 200, 'the second index');
+is_deeply(titles($a), ['A <mark>heron</mark> in the reeds'], 'is searched by its name');
+($uid) = $a->{body} =~ /\?id=([0-9a-f]{32})&amp;index=birds/;
+$a = answers(cgi({ env => \%configured }, "id=$uid&index=birds"), 200, 'and its articles shown');
+like($a->{body}, qr{<a href="https://example.org/heron" rel="noreferrer nofollow external"}, 'with their addresses');
+answers(cgi({ env => \%configured }, "id=$uid"), 404, 'which the first index does not have');
+answers(cgi({ env => \%configured }, 'q=heron&index=gone'), 503, 'an index that is configured and not there');
+spew("$other/sections", "[index birds]\ndb = $other/db\n");
+is_deeply(titles(cgi({ env => { BROADSHEET_CONFIG => "$other/sections" } }, 'q=heron')), ['A <mark>heron</mark> in the reeds'],
+    'without a db of its own the first section is searched');
+spew("$other/paths", "db = $other/db\nshow-paths = yes\n");
+like(cgi({ env => { BROADSHEET_CONFIG => "$other/paths" } }, "id=$uid")->{body}, qr{File: <bdi>\Q$other\E/a\.jsonl</bdi>}, 'show-paths = yes shows where an article lies');
+like(cgi({ env => { BROADSHEET_CONFIG => "$other/paths" } }, 'q=heron&format=json')->{body}, qr{"path": "\Q$other\E/a\.jsonl"}, 'in JSON too');
+for my $bad ('javascript:alert(1)', "/a;script-src *", '//evil.example/x', '?x') {
+    spew("$other/bad", "db = $db\nstyle-sheet = $bad\n");
+    answers(cgi({ env => { BROADSHEET_CONFIG => "$other/bad" } }, 'q=ferry'), 500, "style-sheet = $bad");
+}
+
+# ---------------------------------------------------------------------------------------------------- attacks
+
+# An article that is an attack in every field.
+my $xss = q{<script>alert(1)</script><img src=x onerror=alert(1)>"'>]]>&} . "\x{1}\x{202e}\x{7f}";
+my $evil = temp_dir();
+my @records = map { {
+    id => "e$_", title => "Needle $xss", body => "Needle $xss in the body. $xss", deck => $xss, authors => [ $xss, 'x' x 5000 ], source => $xss,
+    section => $xss, tags => [$xss], captions => [$xss], language => $_ == 2 ? '"><script>alert(1)</script>' : 'en',
+    url => ('javascript:alert(1)', 'data:text/html,<script>alert(1)</script>', 'https://example.org/"><script>alert(1)</script>',
+        "java\tscript:alert(1)", '//evil.example/', 'JaVaScRiPt:alert(1)', "\x{1}javascript:alert(1)")[ $_ - 1 ],
+    dateline => $xss, $xss => $xss,
+} } 1 .. 7;
+spew("$evil/<script>alert(1)</script>.jsonl", map { encode_json($_) . "\n" } @records) if mkdir "$evil/<script>alert(1)<";
+spew("$evil/needle \$(x) `x` '\".txt", "Needle <script>alert(1)</script>\n\nNeedle in <b>text</b> & more \xff\xfe \x1b[31m.\n");
+my $r = indexer('-q', '--db', "$evil/db", "$evil/<script>alert(1)<", "$evil/needle \$(x) `x` '\".txt");
+ok(defined $r->{status} && ($r->{status} == 0 || $r->{status} == 65), 'articles full of markup are indexed') or diag($r->{stderr});
+my %at_evil = (BROADSHEET_DB => "$evil/db");
+$a = answers(cgi({ env => \%at_evil }, 'q=needle'), 200, 'articles full of markup');
+is(scalar @{ titles($a) }, 8, 'all are shown');
+like($a->{body}, qr{&lt;script&gt;alert\(1\)&lt;/script&gt;&lt;img src=x onerror=alert\(1\)&gt;&quot;&#39;&gt;}, 'as text');
+for my $id ($a->{body} =~ /\?id=([0-9a-f]{32})/g) {
+    my $shown = answers(cgi({ env => \%at_evil }, "id=$id&q=needle"), 200, "the article $id");
+    unlike($shown->{body}, qr{href="(?!https?://|\?|/[^/])}i, 'has no address but of the web');
+    answers(cgi({ env => \%at_evil }, "id=$id&format=json"), 200, "its record");
+}
+ok(eval { decode_json(cgi({ env => \%at_evil }, 'q=needle&format=json')->{body}); 1 }, 'JSON of them can be read');
+
+# Every parameter with markup, alone and beside an error; empty, without "=", odd bytes at either end.
+my @names = qw(q index page n sort since until language format id duplicates section);
+my $markup = encode_param(q{"><script>alert(1)</script><b onmouseover=alert(1)>' });
+my (@unsafe, @failed, $asked);
+sub survives {
+    my ($query, %more) = @_;
+    my $a = ask($query, %more);
+    $asked++;
+    push @failed, "$query: status " . ($a->{status} // '-') . ", exit " . ($a->{exit} // "signal $a->{signal}")
+        if ($a->{exit} // 1) != 0 || $a->{status} !~ /^(?:200|400|404|413)$/;
+    my $unsafe = (header($a, 'content-type') // '') =~ /json/ ? '' : page_is_safe($a);
+    push @unsafe, "$query: $unsafe" if $unsafe;
+    return $a;
+}
+for my $name (@names) {
+    survives("$name=$markup");
+    survives("$name=$markup&q=ferry&since=bad") if $name !~ /^(?:q|since)$/;
+    survives("$name=$markup&page=$markup") if $name ne 'page';
+    survives($_) for "$name=", $name, "=$name", "$name&$name", "$name=%", "$name=%4", "$name=%zz", "%$name=1";
+    if (!under_valgrind()) {
+        survives("$name=$_" . 'en' . $_) for qw(%00 %09 %0a %0d %a0 %c2%a0 %ef%bb%bf %e2%80%ae %ff %c0%80);
+    }
+}
+survives($_) for '&', '&&&', '%', '=', '%=%', '+', '?', "\xff\xfe", '&' x 60_000, '%00' x 20_000, 'q=' . '%' x 4000, 'q=' . '%ff' x 5000,
+    "-c/dev/zero", '-d+allow_url_include', '-s', '--help', "q=$xss" =~ s/[^\x00-\x7f]//gr, 'q=ferry;id=1', 'q=`id`$(id)|id;id';
+survives('q=' . 'a' x $_) for 1, 100, 4096, 65_533, 65_534, 65_535, 100_000;
+survives(join '&', map { "a$_=" } 1 .. $_) for 99, 100, 101, 9999;
+is_deeply(\@failed, [], "$asked odd requests: an answer, or a refusal") or diag(join "\n", @failed);
+is_deeply(\@unsafe, [], 'in none of which anything of theirs is markup');
+
+# Arguments, cookies, other headers: nothing changes.
+my $plain = ask('q=ferry');
+$r = cgi({ program => [ program('search.cgi'), '-c/dev/zero', '-d', '--help', 'q=Dandong' ], env => \%env }, 'q=ferry');
+is($r->{body}, $plain->{body}, 'arguments are not looked at');
+$r = ask('q=ferry', HTTP_COOKIE => 'q=<script>alert(1)</script>', HTTP_PROXY => 'http://evil.example/', HTTP_HOST => '"><script>alert(1)</script>',
+    HTTP_USER_AGENT => '() { :;}; echo vulnerable', HTTP_X_FORWARDED_HOST => 'evil.example', HTTP_REFERER => 'javascript:alert(1)',
+    HTTP_ACCEPT_LANGUAGE => '<script>alert(1)</script>', PATH_INFO => '/"><script>alert(1)</script>', SCRIPT_NAME => '"><script>alert(1)</script>',
+    REMOTE_USER => '<script>', PATH_TRANSLATED => '/etc/passwd', HTTP_BROADSHEET_DB => '/etc');
+is($r->{body}, $plain->{body}, 'cookies, headers and names of the server are not looked at');
+is_deeply($r->{headers}, $plain->{headers}, 'nor repeated in headers');
+is(ask("q=a%0d%0aSet-Cookie:%20x=1")->{headers}{'set-cookie'}, undef, 'a line end in a parameter makes no header');
+$r = cgi({ env => { %env, map { $_ => undef } qw(QUERY_STRING REQUEST_METHOD SERVER_NAME GATEWAY_INTERFACE) } });
+is($r->{status}, 200, 'without any environment it is the form');
+
+# A reader that goes away, a full disk.
+$r = run(program('search.cgi'), { env => { %env, QUERY_STRING => 'q=ferry' }, stdout => '/dev/full' });
+is($r->{status}, 74, 'an answer that cannot be written ends with 74') if -e '/dev/full';
+
+done_testing();
