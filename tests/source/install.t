@@ -16,11 +16,13 @@ skip_without(-f "$builddir/Makefile", 'nothing is configured here');
 sub is_elf { return slurp($_[0]) =~ /^\x7fELF/ }
 
 ok(is_elf("$builddir/$_"), "$_ in the build tree is the program itself, no script of libtool's")
-    for qw(indexer/indexer searcher/searcher);
+    for qw(indexer/indexer searcher/searcher searcher/search.cgi);
 
-my $needed = run('readelf', '-d', "$builddir/searcher/searcher");
-runs_ok($needed, 'readelf reads the searcher');
-unlike($needed->{stdout}, qr/NEEDED.*lib(?:archive|xml2)\./, 'the searcher does not load what only readers need');
+for my $program (qw(searcher search.cgi)) {
+    my $needed = run('readelf', '-d', "$builddir/searcher/$program");
+    runs_ok($needed, "readelf reads $program");
+    unlike($needed->{stdout}, qr/NEEDED.*lib(?:archive|xml2)\./, "$program does not load what only readers need");
+}
 
 sub install {
     my (@variables) = @_;
@@ -34,13 +36,17 @@ sub install {
 }
 
 my $root = install('program_transform_name=s,^,broadsheet-,');
-for my $program (qw(usr/bin/broadsheet-indexer usr/bin/broadsheet-searcher)) {
+for my $program (qw(usr/bin/broadsheet-indexer usr/bin/broadsheet-searcher usr/libexec/broadsheet.cgi)) {
     ok(-x "$root/$program", "$program is installed") or next;
     ok(is_elf("$root/$program"), "$program is a program");
     my $dynamic = run('readelf', '-d', "$root/$program");
     unlike($dynamic->{stdout}, qr/R(?:UN)?PATH/, "$program has no RUNPATH");
     my $version = run("$root/$program", '--version');
     runs_ok($version, "$program runs from there");
+}
+for my $name (qw(broadsheet-lighttpd.conf broadsheet-apache.conf broadsheet-nginx.conf search.sh search.pl search.py)) {
+    ok(-f "$root/usr/share/broadsheet/web/$name", "$name is installed") or next;
+    unlike(slurp("$root/usr/share/broadsheet/web/$name"), qr/\@\w+\@/, 'with its places filled in');
 }
 SKIP: {
     skip 'this build makes no shared libraries', 3 if !-e "$builddir/shim/.libs/libxapian-c.so";
@@ -51,7 +57,7 @@ SKIP: {
 }
 my @transformed = grep { m{/man[1-9]/broadsheet-} } glob "$root/usr/share/man/man[357]/*";
 none_ok(\@transformed, 'manual pages of sections 3, 5 and 7 keep their names');
-my @plain = grep { !m{/broadsheet-} } glob "$root/usr/share/man/man[18]/*";
+my @plain = grep { !m{/broadsheet[-.]} } glob "$root/usr/share/man/man[18]/*";
 none_ok(\@plain, 'those of programs take the names of the programs');
 
 $root = install('program_transform_name=s/^/old-/;s/$$/.bak/');

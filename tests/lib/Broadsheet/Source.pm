@@ -21,7 +21,8 @@ my @top = qw(configure.ac Makefile.am README.md HACKING.md NEWS quickstart run-t
 my %generated = map { $_ => 1 }
     qw(build-aux/ar-lib build-aux/compile build-aux/config.guess build-aux/config.sub build-aux/depcomp
     build-aux/install-sh build-aux/ltmain.sh build-aux/missing build-aux/tap-driver.sh build-aux/test-driver
-    m4/libtool.m4 m4/ltoptions.m4 m4/ltsugar.m4 m4/ltversion.m4 m4/lt~obsolete.m4 shim/xapian-c.pc);
+    m4/libtool.m4 m4/ltoptions.m4 m4/ltsugar.m4 m4/ltversion.m4 m4/lt~obsolete.m4 shim/xapian-c.pc
+    contrib/lighttpd/broadsheet-lighttpd.conf contrib/apache/broadsheet-apache.conf contrib/nginx/broadsheet-nginx.conf);
 
 # Sorted paths, from the top, of all files of ours: what a build leaves in the same folders is left out.
 sub source_files {
