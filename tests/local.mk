@@ -43,6 +43,7 @@ unit_tests = \
 %C%_unit_plan_t_LDADD = %D%/lib/liballoc-sweep.la $(LDADD)
 
 fuzz_tests = \
+	%D%/fuzz/fuzz-cgi.t \
 	%D%/fuzz/fuzz-conf.t \
 	%D%/fuzz/fuzz-date.t \
 	%D%/fuzz/fuzz-json.t \
@@ -64,7 +65,7 @@ if HAVE_CMOCKA
 %C%_lib_libtest_la_SOURCES += %D%/unit/shim-common.c %D%/unit/shim-common.h
 endif
 %C%_lib_liballoc_sweep_la_SOURCES = %D%/lib/alloc-sweep.cc %D%/lib/alloc-sweep.h
-LDADD = %D%/lib/libtest.la $(FUZZ_ENGINE) indexer/libindexer.la searcher/libsearcher.la $(base_libs) \
+LDADD = %D%/lib/libtest.la $(FUZZ_ENGINE) indexer/libindexer.la searcher/libcgi.la searcher/libsearcher.la $(base_libs) \
 	$(ARCHIVE_LIBS) $(DEFLATE_LIBS) $(CMOCKA_LIBS)
 
 compiled_tests = $(fuzz_tests)

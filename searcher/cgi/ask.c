@@ -35,7 +35,7 @@ read_number(const struct ask *a, enum param which, unsigned otherwise, unsigned 
     for (size_t i = 0; ok && i < len; i++)
         n = 10 * n + (unsigned)(text[i] - '0');
     if (!ok || n < 1 || n > max)
-        return err_set(err, ERR_ARG, "%s is a number from 1 to %u", params_name(which), max);
+        return err_set(err, ERR_ARG, "\"%s\" is a number from 1 to %u", params_name(which), max);
     *out = n;
     return true;
 }
@@ -50,7 +50,7 @@ read_sort(struct ask *a, struct err *err)
         a->request.sort = (enum request_sort)i;
         return true;
     }
-    return err_set(err, ERR_ARG, "sort is relevance, newest or oldest");
+    return err_set(err, ERR_ARG, "\"sort\" is relevance, newest or oldest");
 }
 
 static bool
@@ -60,7 +60,7 @@ read_date(struct ask *a, enum param which, char out[DATE_MAX], const char **filt
     if (!*text)
         return true;
     if (!date_parse(text, strlen(text), out, NULL))
-        return err_set(err, ERR_ARG, "%s is a date such as 2023, 2023-10 or 2023-10-13", params_name(which));
+        return err_set(err, ERR_ARG, "\"%s\" is a date such as 2023, 2023-10 or 2023-10-13", params_name(which));
     *filter = out;
     return true;
 }
@@ -75,7 +75,7 @@ read_language(struct ask *a, struct err *err)
         return true;
     if (primary < 2 || primary > 8 || strlen(text) > 35 || (text[primary] && text[primary] != '-') ||
         text[strspn(text, LETTERS DIGITS "-")])
-        return err_set(err, ERR_ARG, "language is a tag such as en, de or zh");
+        return err_set(err, ERR_ARG, "\"language\" is a tag such as en, de or zh");
     a->request.language = text;
     return true;
 }
@@ -84,7 +84,7 @@ static bool
 read_format(const struct ask *a, struct err *err)
 {
     const char *text = value(a, PARAM_FORMAT);
-    return !*text || a->json || strcmp(text, "html") == 0 || err_set(err, ERR_ARG, "format is html or json");
+    return !*text || a->json || strcmp(text, "html") == 0 || err_set(err, ERR_ARG, "\"format\" is html or json");
 }
 
 bool

@@ -46,6 +46,7 @@ add_date_field(struct html *h, const struct page *p, enum param which, const cha
     html_open(h, "label");
     html_str(h, label);
     html_open(h, "input");
+    html_attr(h, "type", "text");
     html_attr(h, "name", params_name(which));
     html_attr(h, "value", value(p, which));
     html_attr(h, "placeholder", "2023-10-13");
@@ -107,8 +108,9 @@ add_indexes(struct html *h, const struct page *p)
     html_close(h);
 }
 
+/* focus: where the page is nothing but the form, typing goes to it at once. */
 static void
-add_form(struct html *h, const struct page *p)
+add_form(struct html *h, const struct page *p, bool focus)
 {
     const bool chosen = *value(p, PARAM_SINCE) || *value(p, PARAM_UNTIL) || *value(p, PARAM_LANGUAGE);
     html_open(h, "form");
@@ -128,9 +130,12 @@ add_form(struct html *h, const struct page *p)
     html_attr(h, "value", value(p, PARAM_Q));
     html_attr(h, "dir", "auto");
     html_attr(h, "enterkeyhint", "search");
-    if (!*value(p, PARAM_Q))
+    if (focus)
         html_flag(h, "autofocus");
-    html_element(h, "button", NULL, "Search");
+    html_open(h, "button");
+    html_attr(h, "type", "submit");
+    html_str(h, "Search");
+    html_close(h);
     html_close(h);
     add_indexes(h, p);
     html_open(h, "details");
@@ -212,13 +217,12 @@ add_count(struct html *h, const struct page *p, const struct result *r)
 }
 
 static void
-add_passage(struct html *h, const struct marked_text *t)
+add_passage(struct html *h, const struct hit *hit)
 {
+    const struct marked_text *t = &hit->snippet;
     if (t->len == 0)
         return;
-    html_open(h, "p");
-    html_attr(h, "class", "passage");
-    html_attr(h, "dir", "auto");
+    parts_text(h, "p", "passage", &hit->article);
     if (t->cut_before)
         html_str(h, "… ");
     parts_marked(h, t, 0);
@@ -234,9 +238,8 @@ add_hit(struct html *h, const struct page *p, const struct hit *hit)
     buf_init(&address, ADDRESS_MAX);
     ask_article_address(&address, p->ask, article_get(&hit->article, ARTICLE_UID));
     html_open(h, "li");
-    parts_language(h, &hit->article);
-    html_open(h, "h2");
-    html_attr(h, "dir", "auto");
+    parts_direction(h, &hit->article);
+    parts_text(h, "h2", NULL, &hit->article);
     html_open(h, "a");
     html_attr(h, "href", address.data);
     if (hit->title.len > 0)
@@ -246,7 +249,7 @@ add_hit(struct html *h, const struct page *p, const struct hit *hit)
     html_close(h);
     html_close(h);
     parts_facts(h, p, &hit->article);
-    add_passage(h, &hit->snippet);
+    add_passage(h, hit);
     html_close(h);
     h->out->failed = h->out->failed ? h->out->failed : address.failed;
     buf_release(&address);
@@ -289,10 +292,8 @@ add_nothing(struct html *h, const struct page *p, const struct result *r)
 {
     html_open(h, "div");
     html_attr(h, "class", "none");
-    html_open(h, "h1");
     html_attr(h, "role", "status");
-    html_str(h, r->total > 0 ? "No more articles" : "Nothing found");
-    html_close(h);
+    html_element(h, "h1", NULL, r->total > 0 ? "No more articles" : "Nothing found");
     html_open(h, "p");
     if (r->total > 0) {
         add_link(h, p, 1, NULL, NULL, "Back to the first page");
@@ -300,10 +301,26 @@ add_nothing(struct html *h, const struct page *p, const struct result *r)
         html_str(h, "No article answers ");
         html_element(h, "q", NULL, value(p, PARAM_Q));
         html_str(h, p->ask->request.since || p->ask->request.until || p->ask->request.language
-                        ? " with these dates and this language. Take one of them away, or try other words."
+                        ? " with the dates and the language chosen. Leave one of them out, or try other words."
                         : ". Try other words, or fewer that are required.");
     }
     html_close(h);
+    html_close(h);
+}
+
+/* What the query language has, in one line. */
+static void
+add_hint(struct html *h)
+{
+    static const char *const examples[] = {"\"a phrase\"", "+required", "-excluded", "title:word", "begin*"};
+    html_open(h, "p");
+    html_attr(h, "class", "note");
+    html_str(h, "Articles with more of the words come first. Also: ");
+    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
+        html_str(h, i ? ", " : "");
+        html_element(h, "code", NULL, examples[i]);
+    }
+    html_str(h, ".");
     html_close(h);
 }
 
@@ -312,12 +329,15 @@ page_search(struct buf *out, const struct page *p, const struct result *result, 
 {
     struct html h;
     parts_begin(&h, out, p, result ? value(p, PARAM_Q) : NULL);
-    add_form(&h, p);
+    add_form(&h, p, !result);
+    if (!result)
+        add_hint(&h);
     if (result) {
         add_notes(&h, &result->query);
         if (result->n_hits == 0) {
             add_nothing(&h, p, result);
         } else {
+            html_element(&h, "h1", "unseen", "Articles found");
             add_count(&h, p, result);
             html_open(&h, "ol");
             html_attr(&h, "class", "hits");
@@ -338,8 +358,7 @@ add_values(struct html *h, const char *label, const struct article_values *value
 {
     if (values->n == 0)
         return;
-    html_open(h, "p");
-    html_attr(h, "class", "facts");
+    parts_facts_begin(h);
     html_str(h, label);
     for (size_t i = 0; i < values->n; i++) {
         html_str(h, i ? ", " : " ");
@@ -353,8 +372,7 @@ add_field(struct html *h, const char *label, const char *text)
 {
     if (!text)
         return;
-    html_open(h, "p");
-    html_attr(h, "class", "facts");
+    parts_facts_begin(h);
     html_str(h, label);
     html_str(h, " ");
     html_element(h, "bdi", NULL, text);
@@ -362,10 +380,12 @@ add_field(struct html *h, const char *label, const char *text)
 }
 
 static void
-add_body(struct html *h, const char *body)
+add_body(struct html *h, const struct article *a)
 {
+    const char *body = article_get(a, ARTICLE_BODY);
     html_open(h, "div");
     html_attr(h, "class", "text");
+    html_attr(h, "lang", a->field[ARTICLE_LANGUAGE]);
     while (*body) {
         const char *end = strstr(body, "\n\n");
         const size_t len = end ? (size_t)(end - body) : strlen(body);
@@ -380,11 +400,11 @@ add_body(struct html *h, const char *body)
 }
 
 static void
-add_captions(struct html *h, const struct article_values *captions)
+add_captions(struct html *h, const struct article *a)
 {
+    const struct article_values *captions = &a->list[ARTICLE_CAPTION];
     for (size_t i = 0; i < captions->n; i++) {
-        html_open(h, "figure");
-        html_attr(h, "dir", "auto");
+        parts_text(h, "figure", NULL, a);
         html_element(h, "figcaption", NULL, captions->item[i]);
         html_close(h);
     }
@@ -395,8 +415,7 @@ add_where(struct html *h, const struct page *p, const struct article *a)
 {
     const char *url = article_get(a, ARTICLE_URL);
     if (a->field[ARTICLE_UPDATED]) {
-        html_open(h, "p");
-        html_attr(h, "class", "facts");
+        parts_facts_begin(h);
         html_str(h, "Updated ");
         parts_date(h, a->field[ARTICLE_UPDATED], true);
         html_close(h);
@@ -405,8 +424,7 @@ add_where(struct html *h, const struct page *p, const struct article *a)
     add_values(h, "With", &a->list[ARTICLE_CONTRIBUTOR]);
     add_values(h, "Topics:", &a->list[ARTICLE_TAGS]);
     if (*url && html_address_ok(url) && strchr(url, ':')) {
-        html_open(h, "p");
-        html_attr(h, "class", "facts");
+        parts_facts_begin(h);
         html_open(h, "a");
         html_attr(h, "href", url);
         html_attr(h, "rel", "noreferrer nofollow external");
@@ -427,29 +445,25 @@ page_article(struct buf *out, const struct page *p, const struct article *a, str
     struct html h;
     const char *title = article_get(a, ARTICLE_TITLE);
     parts_begin(&h, out, p, title);
-    add_form(&h, p);
+    add_form(&h, p, false);
     if (*value(p, PARAM_Q)) {
-        html_open(&h, "p");
-        html_attr(&h, "class", "facts");
+        parts_facts_begin(&h);
         add_link(&h, p, 1, NULL, NULL, "Back to the results");
         html_close(&h);
     }
     html_open(&h, "article");
-    parts_language(&h, a);
-    html_open(&h, "h1");
-    html_attr(&h, "dir", "auto");
+    parts_direction(&h, a);
+    parts_text(&h, "h1", NULL, a);
     html_str(&h, *title ? title : "(no headline)");
     html_close(&h);
     if (a->field[ARTICLE_DECK]) {
-        html_open(&h, "p");
-        html_attr(&h, "class", "deck");
-        html_attr(&h, "dir", "auto");
+        parts_text(&h, "p", "deck", a);
         html_str(&h, a->field[ARTICLE_DECK]);
         html_close(&h);
     }
     parts_facts(&h, p, a);
-    add_body(&h, article_get(a, ARTICLE_BODY));
-    add_captions(&h, &a->list[ARTICLE_CAPTION]);
+    add_body(&h, a);
+    add_captions(&h, a);
     add_where(&h, p, a);
     html_close(&h);
     return parts_end(&h, p, err);
@@ -468,14 +482,16 @@ page_error(struct buf *out, const struct page *p, int status, const char *messag
                                               : status == 500 ? "Something went wrong"
                                                               : answer_reason(status));
     parts_begin(&h, out, p, headline);
-    add_form(&h, p);
+    add_form(&h, p, false);
     html_open(&h, "div");
     html_attr(&h, "class", "wrong");
     html_attr(&h, "role", "alert");
     html_element(&h, "h1", NULL, headline);
     html_open(&h, "p");
     html_attr(&h, "dir", "auto");
-    html_str(&h, message);
+    const char capital = message[0] >= 'a' && message[0] <= 'z' ? (char)(message[0] - 'a' + 'A') : message[0];
+    html_text(&h, &capital, 1);
+    html_str(&h, message + 1);
     html_str(&h, ".");
     html_close(&h);
     html_close(&h);

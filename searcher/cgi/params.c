@@ -89,7 +89,7 @@ read_pair(struct params *p, const char *pair, size_t len, bool given[PARAMS], st
     while (which < PARAMS && (strlen(names[which]) != raw.len || memcmp(names[which], raw.data, raw.len) != 0))
         which++;
     if (which < PARAMS && given[which]) {
-        ok = err_set(err, ERR_ARG, "%s is there twice", names[which]);
+        ok = err_set(err, ERR_ARG, "\"%s\" is there twice", names[which]);
     } else if (which < PARAMS) {
         given[which] = true;
         buf_truncate(&raw, 0);

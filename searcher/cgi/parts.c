@@ -152,6 +152,7 @@ parts_date(struct html *h, const char *iso, bool with_time)
         snprintf(text, sizeof text, "%lu %s %.4s", strtoul(day + 8, NULL, 10), months[month - 1], day);
     html_open(h, "time");
     html_attr(h, "datetime", day);
+    html_attr(h, "dir", "ltr");
     html_str(h, text);
     html_close(h);
     if (with_time && strlen(iso) >= 16) {
@@ -183,6 +184,13 @@ separate(struct html *h, bool *first)
 }
 
 void
+parts_facts_begin(struct html *h)
+{
+    html_open(h, "p");
+    html_attr(h, "class", "facts");
+}
+
+void
 parts_facts(struct html *h, const struct page *p, const struct article *a)
 {
     const struct article_values *authors = &a->list[ARTICLE_AUTHOR];
@@ -191,8 +199,7 @@ parts_facts(struct html *h, const struct page *p, const struct article *a)
     bool first = true;
     if (!*published && !*source && authors->n == 0 && !*language)
         return;
-    html_open(h, "p");
-    html_attr(h, "class", "facts");
+    parts_facts_begin(h);
     if (*published) {
         separate(h, &first);
         parts_date(h, published, false);
@@ -221,10 +228,17 @@ parts_facts(struct html *h, const struct page *p, const struct article *a)
 }
 
 void
-parts_language(struct html *h, const struct article *a)
+parts_direction(struct html *h, const struct article *a)
 {
-    const char *language = a->field[ARTICLE_LANGUAGE];
-    html_attr(h, "lang", language);
-    if (language && tongue_from_right(language))
+    if (tongue_from_right(article_get(a, ARTICLE_LANGUAGE)))
         html_attr(h, "dir", "rtl");
+}
+
+void
+parts_text(struct html *h, const char *element, const char *class, const struct article *a)
+{
+    html_open(h, element);
+    html_attr(h, "class", class);
+    html_attr(h, "lang", a->field[ARTICLE_LANGUAGE]);
+    html_attr(h, "dir", "auto");
 }

@@ -21,6 +21,9 @@ bool parts_end(struct html *h, const struct page *p, struct err *err);
 /* Text with its matches marked, at most max bytes of it (0: all). */
 void parts_marked(struct html *h, const struct marked_text *t, size_t max);
 
+/* Opens a paragraph of what is known about an article. */
+void parts_facts_begin(struct html *h);
+
 /* One line: date, source, authors and language, as far as they are known. */
 void parts_facts(struct html *h, const struct page *p, const struct article *a);
 
@@ -30,7 +33,10 @@ void parts_date(struct html *h, const char *iso, bool with_time);
 /* 12,345 */
 void parts_number(struct html *h, unsigned long long n);
 
-/* lang and dir of an element with text in the article's language. */
-void parts_language(struct html *h, const struct article *a);
+/* dir of an element that holds an article, whose language may run from the right. */
+void parts_direction(struct html *h, const struct article *a);
+
+/* Opens an element with text of the article, in its language. class: NULL for none. */
+void parts_text(struct html *h, const char *element, const char *class, const struct article *a);
 
 #endif

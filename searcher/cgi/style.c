@@ -41,6 +41,7 @@ const char style_css[] =
     "font-size:.9rem}\n"
     ".hits{list-style:none;margin:0;padding:0;border-top:1px solid var(--rule)}\n"
     ".hits li{padding:.9rem 0;border-bottom:1px solid var(--rule)}\n"
+    ".hits li:last-child{border-bottom:0}\n"
     "h1,h2{font-family:Georgia,'Noto Serif','Times New Roman',serif;font-weight:700;margin:0}\n"
     "h1{font-size:1.7rem;line-height:1.25;margin-top:1.2rem}\n"
     "h2{font-size:1.15rem;line-height:1.35}\n"
