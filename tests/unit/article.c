@@ -17,6 +17,7 @@
 #include <jansson.h>
 
 #include "common/article.h"
+#include "common/utf8.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define R "\xef\xbf\xbd" /* U+FFFD */
