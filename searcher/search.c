@@ -158,7 +158,7 @@ fill_hit(const struct session *s, const struct xap_mset *mset, xap_doccount i, s
     }
     hit->rank = rank + 1;
     const unsigned all = (1U << ARTICLE_FIELDS) - 1, body = 1U << ARTICLE_BODY;
-    const bool needs_body = s->request->bodies || s->request->snippet_bytes > 0;
+    const bool needs_body = s->request->bodies || s->request->also || s->request->snippet_bytes > 0;
     bool ok = load_article(s, doc, needs_body ? all : all & ~body, &hit->article, err);
     xap_document_free(doc);
     if (ok && s->request->also)

@@ -412,7 +412,7 @@ make_current(struct store *s, unsigned generation, struct err *err)
 bool
 store_finish(struct store *s, struct err *err)
 {
-    return store_commit(s, err) && (s->generation == s->current || make_current(s, s->generation, err));
+    return store_settle(s, err) && store_commit(s, err) && (s->generation == s->current || make_current(s, s->generation, err));
 }
 
 bool

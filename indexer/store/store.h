@@ -62,7 +62,7 @@ bool store_reader(const struct store *s, struct xap_database **out, struct err *
  * caller frees it. */
 bool store_previous(const struct store *s, struct xap_database **out, struct err *err);
 
-/* Commits; a new generation becomes the current one; old ones go that nobody reads. */
+/* Settles and commits; a new generation becomes the current one; old ones go that nobody reads. */
 bool store_finish(struct store *s, struct err *err);
 
 /* Writes a compact copy as a new generation and makes it the current one. */

@@ -66,7 +66,7 @@ add(struct store *store, struct analysis *analysis, const char *json)
     bool replaced;
     article_init(&a);
     must(article_parse(&a, json, strlen(json), NULL) && article_identify(&a, "/archive/a.jsonl", NULL, NULL));
-    must(document_build(analysis, &a, &d, NULL) && store_put(store, &d, &replaced, NULL));
+    must(document_pack(analysis, &a, &d, NULL) && store_put(store, &d, &replaced, NULL));
     document_release(&d);
     article_release(&a);
 }
