@@ -42,7 +42,7 @@ struct memo {
 };
 
 struct words {
-    UBreakIterator *breaks;
+    UBreakIterator *breaks; /* opened by the first text that is not ASCII; NULL before */
     UText text_provider;
     bool provider_open;
     struct xap_stem *stemmer; /* NULL: none */
@@ -50,6 +50,10 @@ struct words {
 
     const char *text;
     size_t len;
+    size_t at; /* where the next run of ASCII, or the next stretch for ICU, is looked for */
+    size_t run_to;                     /* the present run of ASCII ends there; up to `at`: there is none */
+    size_t stretch_from, stretch_to;   /* what ICU is at work on; the same: nothing */
+    bool icu_alone;                    /* words_icu_alone() */
     size_t piece_from, piece_to; /* what is left of the token that ICU found */
     bool initials;               /* the token is U.N or the like */
     size_t last_to;              /* end of the word returned last */
@@ -90,12 +94,6 @@ words_new(struct words **out, struct err *err)
     if (!w->memos) {
         words_free(w);
         return err_nomem(err);
-    }
-    UErrorCode status = U_ZERO_ERROR;
-    w->breaks = ubrk_open(UBRK_WORD, "root", NULL, 0, &status);
-    if (U_FAILURE(status)) {
-        words_free(w);
-        return icu_failed(err, "word break", status);
     }
     *out = w;
     return true;
@@ -468,16 +466,9 @@ words_start(struct words *w, const char *text, size_t len, struct err *err)
 {
     if (len > (size_t)1 << 30)
         return err_set(err, ERR_ARG, "text of %zu bytes is too long", len);
-    UErrorCode status = U_ZERO_ERROR;
-    utext_openUTF8(&w->text_provider, text, (int64_t)len, &status);
-    w->provider_open = U_SUCCESS(status);
-    if (U_SUCCESS(status))
-        ubrk_setUText(w->breaks, &w->text_provider, &status);
-    if (U_FAILURE(status))
-        return icu_failed(err, "word break", status);
-    ubrk_first(w->breaks);
     w->text = text;
     w->len = len;
+    w->at = w->run_to = w->stretch_from = w->stretch_to = 0;
     w->piece_from = w->piece_to = w->last_to = 0;
     w->position = 0;
     w->last_was_short = false;
@@ -533,24 +524,170 @@ is_initials(const char *token, size_t len)
     return true;
 }
 
-/* The next run that ICU calls a word. */
+/* ---- tokens: ICU's, and in ASCII what ICU 72 would say ---- */
+
+/* Bytes of ASCII behind a blank that make it worth to leave ICU. */
+#define WORTH_LEAVING 64
+
 static bool
-next_token(struct words *w)
+is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t';
+}
+
+/* No word goes on across a blank of ASCII, and what stands on one side of it says nothing of the other. So a text can be cut
+ * there, into runs of ASCII, and stretches with something else in them. Where does the stretch that begins at `at` end? */
+static size_t
+end_of_stretch(const struct words *w, size_t at)
+{
+    size_t blank = w->len, plain = 0;
+    if (w->icu_alone)
+        return w->len;
+    for (; at < w->len && (blank == w->len || plain < WORTH_LEAVING); at++) {
+        if ((unsigned char)w->text[at] >= 0x80) {
+            blank = w->len;
+            plain = 0;
+        } else if (blank < w->len) {
+            plain++;
+        } else if (is_blank(w->text[at])) {
+            blank = at;
+        }
+    }
+    return blank;
+}
+
+static bool
+start_stretch(struct words *w, size_t from, struct err *err)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const size_t to = end_of_stretch(w, from);
+    if (!w->breaks)
+        w->breaks = ubrk_open(UBRK_WORD, "root", NULL, 0, &status);
+    utext_openUTF8(&w->text_provider, w->text + from, (int64_t)(to - from), &status);
+    w->provider_open = w->provider_open || U_SUCCESS(status);
+    if (U_SUCCESS(status))
+        ubrk_setUText(w->breaks, &w->text_provider, &status);
+    if (U_FAILURE(status))
+        return icu_failed(err, "word break", status);
+    ubrk_first(w->breaks);
+    w->stretch_from = from;
+    w->stretch_to = to;
+    return true;
+}
+
+static bool
+next_of_icu(struct words *w, size_t *from, size_t *to)
 {
     for (;;) {
-        const int32_t from = ubrk_current(w->breaks);
-        const int32_t to = ubrk_next(w->breaks);
-        if (to == UBRK_DONE)
+        const int32_t start = ubrk_current(w->breaks), end = ubrk_next(w->breaks);
+        if (end == UBRK_DONE)
             return false;
         if (ubrk_getRuleStatus(w->breaks) < UBRK_WORD_NONE_LIMIT)
             continue;
-        const char *token = w->text + from;
-        const size_t len = (size_t)(to - from);
-        w->piece_from = (size_t)from;
-        w->piece_to = (size_t)to;
-        w->initials = len > 1 && is_initials(token, len);
+        *from = w->stretch_from + (size_t)start;
+        *to = w->stretch_from + (size_t)end;
         return true;
     }
+}
+
+/* ICU has the at-sign among the letters. */
+static bool
+is_letter_of_icu(char c)
+{
+    return is_ascii_letter(c) || c == '@';
+}
+
+/* What words are made of, marks between letters and between digits apart. */
+static bool
+is_core(char c)
+{
+    return is_ascii_alnum((unsigned char)c) || c == '_' || c == '@';
+}
+
+static bool
+is_ascii_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Does the mark at text[at] stand inside a word? UAX #29, rules WB6, WB7, WB11 and WB12. */
+static bool
+joins(const char *text, size_t at, size_t to)
+{
+    const char c = text[at];
+    if (at + 1 >= to)
+        return false;
+    if (is_letter_of_icu(text[at - 1]))
+        return (c == '.' || c == '\'') && is_letter_of_icu(text[at + 1]); /* ICU has no colon here */
+    return is_ascii_digit(text[at - 1]) && (c == '.' || c == '\'' || c == ',' || c == ';') && is_ascii_digit(text[at + 1]);
+}
+
+/* The next word of a run of ASCII that ends at `end`; *from: where to look. */
+static bool
+next_of_ascii(const char *text, size_t end, size_t *from, size_t *to)
+{
+    while (*from < end && !is_core(text[*from]))
+        ++*from;
+    for (*to = *from; *to < end; ++*to)
+        if (!is_core(text[*to]) && (*to == *from || !joins(text, *to, end)))
+            break;
+    return *to > *from;
+}
+
+/* Where the run of ASCII that begins at `at` ends: at a blank, or at the end. `at` where it is none. */
+static size_t
+end_of_run(const struct words *w, size_t at)
+{
+    size_t to = at;
+    while (to < w->len && !is_blank(w->text[to]) && (unsigned char)w->text[to] < 0x80)
+        to++;
+    return to < w->len && (unsigned char)w->text[to] >= 0x80 ? at : to;
+}
+
+/* The next run that ICU calls a word. False at the end, or on failure: then err->code is set. */
+static bool
+find_token(struct words *w, size_t *from, size_t *to, struct err *err)
+{
+    for (;;) {
+        if (w->stretch_to > w->stretch_from) {
+            if (next_of_icu(w, from, to))
+                return true;
+            w->at = w->stretch_to;
+            w->stretch_from = w->stretch_to;
+        }
+        while (!w->icu_alone && w->at >= w->run_to && w->at < w->len && is_blank(w->text[w->at]))
+            w->at++;
+        if (w->at >= w->len)
+            return false;
+        if (w->at >= w->run_to)
+            w->run_to = w->icu_alone ? w->at : end_of_run(w, w->at);
+        if (w->run_to == w->at) {
+            if (!start_stretch(w, w->at, err))
+                return false;
+            continue;
+        }
+        *from = w->at;
+        const bool found = next_of_ascii(w->text, w->run_to, from, to);
+        w->at = found ? *to : w->run_to;
+        if (found)
+            return true;
+    }
+}
+
+static bool
+next_token(struct words *w, struct err *err)
+{
+    if (!find_token(w, &w->piece_from, &w->piece_to, err))
+        return false;
+    const size_t len = w->piece_to - w->piece_from;
+    w->initials = len > 1 && is_initials(w->text + w->piece_from, len);
+    return true;
+}
+
+void
+words_icu_alone(struct words *w, bool alone)
+{
+    w->icu_alone = alone;
 }
 
 /* Articles and prepositions that French, Italian and Catalan elide before a vowel. */
@@ -621,10 +758,10 @@ first_piece(const char *token, size_t len, bool initials, size_t *skip)
 
 /* The next word of the text as bytes. */
 static bool
-next_piece(struct words *w, size_t *from, size_t *to)
+next_piece(struct words *w, size_t *from, size_t *to, struct err *err)
 {
     for (;;) {
-        if (w->piece_from >= w->piece_to && !next_token(w))
+        if (w->piece_from >= w->piece_to && !next_token(w, err))
             return false;
         const char *token = w->text + w->piece_from;
         size_t skip;
@@ -781,7 +918,7 @@ words_next(struct words *w, struct word *word, struct err *err)
 {
     size_t from, to;
     do { /* a raw word may have no normal form: one of invisible characters only */
-        if (!next_piece(w, &from, &to))
+        if (!next_piece(w, &from, &to, err))
             return false;
         if (is_left_out(w, from, to)) {
             word->term = word->stem = "";

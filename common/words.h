@@ -63,6 +63,10 @@ bool words_start(struct words *w, const char *text, size_t len, struct err *err)
  * says no, term and stem come empty. For the words of this text, up to the next words_start(). */
 void words_pick(struct words *w, bool (*wanted)(const void *arg, const char *text, size_t len), const void *arg);
 
+/* For tests: ICU finds all words of the texts that follow. Otherwise only those near what is not ASCII; in ASCII the same words
+ * are found without it. */
+void words_icu_alone(struct words *w, bool alone);
+
 /* The next word. False at the end of the text, or on failure: then err->code is set (clear it before). */
 bool words_next(struct words *w, struct word *word, struct err *err);
 

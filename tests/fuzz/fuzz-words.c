@@ -56,7 +56,7 @@ check_terms(const struct word *word)
     }
 }
 
-/* Cuts the text; appends the forms of its words, one a line. */
+/* Cuts the text; appends its words and their forms, one a line. */
 static void
 cut(const char *text, size_t len, struct buf *out)
 {
@@ -75,6 +75,7 @@ cut(const char *text, size_t len, struct buf *out)
         check_form(word.stem, word.stem_len);
         check_terms(&word);
         last_to = word.to;
+        buf_printf(out, "%zu %zu %d %d ", word.from, word.to, word.begins_sentence, word.begins_paragraph);
         buf_add(out, word.term, word.term_len);
         buf_ch(out, ' ');
         buf_add(out, word.stem, word.stem_len);
@@ -119,7 +120,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     must(exact);
     memcpy(exact, text.data, text.len);
     cut(exact, text.len, &once);
+    words_icu_alone(words, true);
     cut(exact, text.len, &twice);
+    words_icu_alone(words, false);
     must(once.len == twice.len && memcmp(once.data, twice.data, once.len) == 0);
     language_detect(language, exact, text.len, &tag);
     check_paragraphs(&text);

@@ -721,6 +721,91 @@ refuses_a_text_larger_than_it_can_count(void **state)
     assert_int_equal(err.code, ERR_ARG);
 }
 
+/* Appends the words of a text, one a line. */
+static void
+list_words(struct words *w, const char *text, size_t len, struct buf *out)
+{
+    struct word word;
+    struct err err = {.code = ERR_NONE};
+    buf_clear(out);
+    assert_true(words_start(w, text, len, &err));
+    while (words_next(w, &word, &err))
+        buf_printf(out, "%zu-%zu %u %d%d %s %s\n", word.from, word.to, word.position, word.begins_sentence, word.begins_paragraph,
+                   word.term, word.stem);
+    assert_int_equal(err.code, ERR_NONE);
+}
+
+static void
+finds_the_words_of_ascii_as_icu_does(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {
+        "a", "b", "Z", "ab", "word", "1", "34", ".", ",", ":", ";", "'", "_", " ", "  ", "\n", "\n\n", "\t", "-", "\"", "(", "@", "&",
+        "U.S.", "Mr", "s", "l'", "\x7f", /* the others are not ASCII */
+        "\xc3\xa9", "\xcc\x81", "\xc2\xad", "\xe2\x80\x99", "\xe2\x80\x9c", "\xe2\x80\x94", "\xe4\xb8\xb9", "\xe0\xb9\x84\xe0\xb8\x97\xe0\xb8\xa2",
+        "\xe2\x80\x8d", "\xe2\x80\x8b", "\xd7\x90", "\xd7\xb4", "\xe3\x82\xa2", "\xed\x95\x9c", "\xe2\x80\xaf", "\xef\xbc\x91", "\xef\xbc\x8e",
+        "\xf0\x9f\x91\xa9", "\xf0\x9f\x87\xab", "\xc2\xa0", "\xe2\x80\xbf",
+        " and then a long run of plain words that goes on and on for at least sixty-four bytes more ",
+    };
+    const size_t all = sizeof pieces / sizeof *pieces, ascii = 28;
+    struct words *w;
+    struct buf text, ours, icu;
+    uint32_t seed = 20231013;
+    buf_init(&text, BUF_MAX);
+    buf_init(&ours, BUF_MAX);
+    buf_init(&icu, BUF_MAX);
+    assert_true(words_new(&w, NULL));
+    assert_true(words_language(w, "en", NULL));
+    for (int round = 0; round < 20000; round++) {
+        buf_clear(&text);
+        for (int n = round % 17; n > 0; n--) {
+            seed = seed * 1664525 + 1013904223;
+            buf_str(&text, pieces[(seed >> 8) % (round % 2 ? ascii : all)]);
+        }
+        list_words(w, text.data, text.len, &ours);
+        words_icu_alone(w, true);
+        list_words(w, text.data, text.len, &icu);
+        words_icu_alone(w, false);
+        assert_string_equal(ours.data, icu.data);
+    }
+    words_free(w);
+    buf_release(&text);
+    buf_release(&ours);
+    buf_release(&icu);
+}
+
+static bool
+has_x(const void *arg, const char *text, size_t len)
+{
+    (void)arg;
+    return memchr(text, 'x', len) != NULL;
+}
+
+static void
+leaves_out_the_forms_nobody_wants(void **state)
+{
+    (void)state;
+    struct words *w;
+    struct word word;
+    const char text[] = "Mr. Fox sat. Dr's Caf\xc3\xa9. U.S. boxes.";
+    static const char *const terms[] = {"", "fox", "", "", "cafe", "", "boxes"};
+    static const bool begins[] = {true, false, false, true, false, true, false};
+    assert_true(words_new(&w, NULL));
+    assert_true(words_start(w, text, sizeof text - 1, NULL));
+    words_pick(w, has_x, NULL);
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+        assert_true(words_next(w, &word, NULL));
+        assert_string_equal(word.term, terms[i]);
+        assert_int_equal(word.term_len, strlen(terms[i]));
+        assert_int_equal(word.begins_sentence, begins[i]);
+    }
+    assert_false(words_next(w, &word, NULL));
+    assert_true(words_start(w, text, 3, NULL));
+    assert_true(words_next(w, &word, NULL));
+    assert_string_equal(word.term, "mr");
+    words_free(w);
+}
+
 int
 main(void)
 {
@@ -760,6 +845,8 @@ main(void)
         cmocka_unit_test(takes_linear_time),
         cmocka_unit_test(remembers_many_words_correctly),
         cmocka_unit_test(refuses_a_text_larger_than_it_can_count),
+        cmocka_unit_test(finds_the_words_of_ascii_as_icu_does),
+        cmocka_unit_test(leaves_out_the_forms_nobody_wants),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests_name("words", tests, open_words, close_words);
