@@ -170,6 +170,11 @@ utf8_columns(const char *text, size_t len)
 {
     size_t columns = 0;
     for (size_t at = 0; at < len;) {
+        if (text[at] >= ' ' && text[at] < 0x7f) {
+            columns++;
+            at++;
+            continue;
+        }
         const UChar32 c = (UChar32)utf8_next(text, len, &at);
         const int8_t type = u_charType(c);
         if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR ||

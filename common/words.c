@@ -936,7 +936,9 @@ words_next(struct words *w, struct word *word, struct err *err)
         word->begins_paragraph = word->begins_sentence = true;
     else if (!word->begins_paragraph && word->begins_sentence && is_small(raw, to - from))
         word->begins_sentence = false;
-    w->last_was_short = is_short_form(raw, to - from, word);
+    /* asked only where a dot may follow */
+    w->last_was_short = !(to + 1 < w->len && w->text[to] == ' ' && is_ascii_alnum((unsigned char)w->text[to + 1])) &&
+                        is_short_form(raw, to - from, word);
     w->last_to = to;
     word->position = ++w->position;
     return true;
