@@ -130,6 +130,9 @@ search(struct session *s, const struct options *o)
     struct buf out;
     if (!search_run(s, &o->request, &result, &err))
         return fail(&err);
+    if (o->late_option)
+        fprintf(stderr, "%s: note: %s stands behind a word and is read as a part of the query; options come first\n", program,
+                o->late_option);
     if (o->format != FORMAT_JSON)
         print_notes(&result.query);
     if (o->request.explain && o->format == FORMAT_TEXT)
@@ -320,8 +323,11 @@ main(int argc, char **argv)
     } else {
         status = act(&o);
     }
-    if (fflush(stdout) != 0 && status == 0)
-        status = EX_IOERR;
+    if (fflush(stdout) != 0 && status == 0) {
+        err_sys(&err, errno, "standard output");
+        err.code = ERR_IO;
+        status = fail(&err);
+    }
     options_release(&o);
     return status;
 }

@@ -83,6 +83,9 @@ ok(!(grep { place($_) eq 'articles/yalu-returns.txt' } hits('-n', 50, 'Dandong',
 ok(!(grep { ($_->{published} // '') lt '2023' } hits('-n', 50, 'Dandong', 'since:2023')), 'since: filters by date');
 is(ask('--', '--db')->{status}, 1, 'after -- everything is a query');
 is(ask('forced', '--no-such-option')->{status}, 0, 'options end at the first word');
+like(ask('forced', '-n', '3')->{stderr}, qr/note: -n stands behind a word/, 'which is said where one of ours follows');
+unlike(ask('--', '-n', 'forced')->{stderr}, qr/stands behind/, 'but not of the first word');
+ok(!(grep { length > 80 } split /\n/, searcher('--help')->{stdout}), 'the help fits a terminal');
 
 # ---- formats ----
 
@@ -117,7 +120,13 @@ is(ask('--config=/nonexistent', 'x')->{status}, 64, 'a configuration that is not
 is(ask('word ' x 300)->{status}, 64, 'too many words end with 64');
 like(ask('word ' x 300)->{stderr}, qr/256/, 'and the limit is named');
 is(ask('--strict', 'AND')->{status}, 64, '--strict refuses what would be guessed');
-is(ask({ stdout => '/dev/full' }, 'Dandong')->{status}, 74, 'a full disk ends with 74') if -e '/dev/full';
+if (-e '/dev/full') {
+    for my $args (['Dandong'], ['--help'], ['--version'], ['--format=json', 'Dandong'], ["--show=$uid"]) {
+        $r = ask({ stdout => '/dev/full' }, @$args);
+        is($r->{status}, 74, "a full disk ends with 74: @$args");
+        like($r->{stderr}, qr/standard output: /, 'and says what could not be written');
+    }
+}
 
 my $damaged = temp_dir() . '/db';
 mkdir $damaged;
