@@ -291,9 +291,11 @@ gone_remove(struct store *s, const struct options *o, const struct walker *w, st
     g.noted_max = o->memory / 16;
     buf_init(&g.path, 1 << 21);
     buf_init(&g.key, 1 << 10);
-    bool ok = list_places(&g, err) && store_reader(s, &db, err) && state_each(db, count, &g, err) &&
-              compare_with_previous(&g, err);
+    bool ok = list_places(&g, err);
+    if (ok && !known_all_met(w->known)) /* else none is gone, and there is no need to go through all of them */
+        ok = store_reader(s, &db, err) && state_each(db, count, &g, err);
     xap_database_free(db);
+    ok = ok && compare_with_previous(&g, err);
     bool any = false;
     for (size_t i = 0; ok && i < o->n_paths; i++) {
         judge(&g, i);

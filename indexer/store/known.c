@@ -114,6 +114,15 @@ known_find_key(const struct known *k, const char *key, size_t len)
 }
 
 bool
+known_all_met(const struct known *k)
+{
+    for (size_t i = 0; i < k->n_slots; i++)
+        if (k->slot[i].indexed && !k->slot[i].met)
+            return false;
+    return true;
+}
+
+bool
 known_meet(struct known *k, const char *path, struct known_file **file, struct err *err)
 {
     struct buf key;

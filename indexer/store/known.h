@@ -41,6 +41,9 @@ void known_release(struct known *k); /* zeroed is fine */
 /* The entry of an absolute path, a new one where there was none. *file is borrowed until the next call of this. */
 bool known_meet(struct known *k, const char *path, struct known_file **file, struct err *err);
 
+/* Were all files met that were indexed at the start of the run? */
+bool known_all_met(const struct known *k);
+
 /* The entry of a key, or NULL. Borrowed likewise. */
 struct known_file *known_find_key(const struct known *k, const char *key, size_t len);
 
