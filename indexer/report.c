@@ -182,11 +182,30 @@ print_time_left(double seconds)
 {
     const long minutes = (long)(seconds / 60 + 0.5);
     if (seconds < 100)
-        fprintf(stderr, ", about %.0f s left", seconds);
+        fprintf(stderr, ", about %.0f s left", seconds < 1 ? 1 : seconds);
     else if (minutes < 100)
         fprintf(stderr, ", about %ld min left", minutes);
     else
         fprintf(stderr, ", about %ld h %ld min left", minutes / 60, minutes % 60);
+}
+
+/* "\r", the program, what came in so far. */
+static void
+print_progress(struct report *r)
+{
+    clock_gettime(CLOCK_MONOTONIC, &r->shown);
+    fprintf(stderr, "\r\033[K%s: %zu articles, %.1f MB", r->program, r->articles, (double)r->bytes / 1e6);
+    r->progress_shown = true;
+}
+
+void
+report_phase(struct report *r, const char *what)
+{
+    if (!r->progress)
+        return;
+    print_progress(r);
+    fprintf(stderr, ", %s", what);
+    fflush(stderr);
 }
 
 void
@@ -194,14 +213,12 @@ report_progress(struct report *r, size_t eaten, size_t whole)
 {
     if (!r->progress || (r->shown.tv_sec != 0 && seconds_since(&r->shown) < 0.2))
         return;
-    clock_gettime(CLOCK_MONOTONIC, &r->shown);
+    print_progress(r);
     const double seconds = seconds_since(&r->start);
-    fprintf(stderr, "\r\033[K%s: %zu articles, %.1f MB, %.2f MB/s", r->program, r->articles, (double)r->bytes / 1e6,
-            seconds > 0 ? (double)r->bytes / 1e6 / seconds : 0);
+    fprintf(stderr, ", %.2f MB/s", seconds > 0 ? (double)r->bytes / 1e6 / seconds : 0);
     if (eaten > 0 && whole > eaten && seconds > 2)
         print_time_left(seconds * (double)(whole - eaten) / (double)eaten);
     fflush(stderr);
-    r->progress_shown = true;
 }
 
 static void

@@ -76,6 +76,9 @@ void report_error(struct report *r, const char *what);
  * be read in all (0: not known). */
 void report_progress(struct report *r, size_t eaten, size_t whole);
 
+/* Says on the progress line what takes its time now, without articles coming in. */
+void report_phase(struct report *r, const char *what);
+
 /* What came of it: a line on stderr, or JSON on stdout (doc/report.schema.json). stored: the index was written. status: the
  * exit status to come. */
 void report_summary(struct report *r, bool stored, int status);

@@ -102,6 +102,7 @@ commit(struct update *u, struct err *err)
     for (const struct job *job = u->begun; job; job = job->next)
         if (!remember_partly(u, job, err))
             return false;
+    report_phase(u->report, "writing");
     return store_commit(u->store, err);
 }
 
@@ -388,13 +389,15 @@ go(struct update *u, struct err *err)
         return false;
     if (*u->stop && u->o->rebuild)
         return true; /* the present generation stays */
+    report_phase(u->report, "writing");
     if (!store_settle(u->store, err))
         return false;
     if (*u->stop)
         return store_finish(u->store, err) && count_copies(u, err);
     if (!gone_remove(u->store, u->o, &u->walker, &u->removal, u->stop, u->report, err))
         return false;
-    const bool finish = !*u->stop && !(u->o->rebuild && u->report->suspect_roots > 0);
+    /* Only a rebuild that is not whole, or would lose something, does not become what readers see */
+    const bool finish = !u->o->rebuild || (!*u->stop && u->report->suspect_roots == 0);
     return finish ? store_finish(u->store, err) && count_copies(u, err) : store_commit(u->store, err);
 }
 
