@@ -16,7 +16,7 @@
  * *left: how many had to stay. */
 bool generations_clean(const char *dir, unsigned current, unsigned keep, unsigned *left, struct err *err);
 
-/* Removes one, whoever reads it. Not there: fine. */
+/* Removes one, whoever reads it. Not there: fine. One that the stub names stays, as do all where nobody can tell. */
 bool generations_remove(const char *dir, unsigned n, struct err *err);
 
 #endif
