@@ -11,6 +11,7 @@ unit_tests = \
 	%D%/unit/article.t \
 	%D%/unit/buf.t \
 	%D%/unit/bulk.t \
+	%D%/unit/cgi.t \
 	%D%/unit/conf.t \
 	%D%/unit/date.t \
 	%D%/unit/document.t \

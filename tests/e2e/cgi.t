@@ -259,6 +259,30 @@ is(ask("q=a%0d%0aSet-Cookie:%20x=1")->{headers}{'set-cookie'}, undef, 'a line en
 $r = cgi({ env => { %env, map { $_ => undef } qw(QUERY_STRING REQUEST_METHOD SERVER_NAME GATEWAY_INTERFACE) } });
 is($r->{status}, 200, 'without any environment it is the form');
 
+# ---------------------------------------------------------------------------------------------------- damaged indexes
+
+my $broken = temp_dir() . '/db';
+my $files  = tree_files($db);
+spew("$broken/$_", $files->{$_}) for keys %$files;
+my @parts = grep { !m{(?:^|/)(?:lock|flintlock)$} } sort keys %$files;
+srand 20231013;
+my (@bad, %statuses);
+for my $n (1 .. (under_valgrind() ? 10 : under_sanitizers() ? 40 : 120)) {
+    my $name  = $parts[ $n % @parts ];
+    my $bytes = $files->{$name};
+    next if !length $bytes;
+    if ($n % 3) { my $at = int rand($n % 2 ? length $bytes : 64) % length $bytes; substr($bytes, $at, 1) ^= chr 1 << int rand 8 }
+    else        { $bytes = substr $bytes, 0, int rand length $bytes }
+    spew("$broken/$name", $bytes);
+    my $a = cgi({ env => { BROADSHEET_DB => $broken }, timeout => 30 }, ('q=forced+repatriation+Dandong', '', "id=$uid", 'q=ferry&sort=newest')[ $n % 4 ]);
+    $statuses{ $a->{status} // '-' }++;
+    push @bad, "$name: status " . ($a->{status} // '-') . ", signal $a->{signal}" if ($a->{status} // '') !~ /^(?:200|400|404|500|503)$/ || $a->{exit} != 0;
+    push @bad, "$name: the page says where" if index($a->{body}, $broken) >= 0;
+    push @bad, "$name: the log does not say where" if $a->{status} =~ /^50/ && index($a->{stderr}, $broken) < 0;
+    spew("$broken/$name", $files->{$name});
+}
+is_deeply(\@bad, [], 'damaged indexes: an answer, or 500 and the reason in the log (' . join(', ', map { "$statuses{$_} times $_" } sort keys %statuses) . ')');
+
 # A reader that goes away, a full disk.
 $r = run(program('search.cgi'), { env => { %env, QUERY_STRING => 'q=ferry' }, stdout => '/dev/full' });
 is($r->{status}, 74, 'an answer that cannot be written ends with 74') if -e '/dev/full';
