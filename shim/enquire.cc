@@ -121,25 +121,15 @@ xap_enquire_set_time_limit(xap_enquire *enquire, double seconds, xap_error *erro
 }
 
 xap_code
-xap_enquire_add_matchspy(xap_enquire *enquire, xap_value_count_match_spy *spy,
-                         xap_error *error) noexcept
+xap_enquire_add_matchspy(xap_enquire *enquire, xap_match_spy *spy, xap_error *error) noexcept
 {
-    return guard(error, [&] {
-        xap_enquire &e = need(enquire);
-        xap_value_count_match_spy &s = need(spy);
-        e.spies.push_back(s.spy);
-        e.enquire.add_matchspy(s.spy.get());
-    });
+    return guard(error, [&] { need(enquire).enquire.add_matchspy(need(spy).spy.get()); });
 }
 
 xap_code
 xap_enquire_clear_matchspies(xap_enquire *enquire, xap_error *error) noexcept
 {
-    return guard(error, [&] {
-        xap_enquire &e = need(enquire);
-        e.enquire.clear_matchspies();
-        e.spies.clear();
-    });
+    return guard(error, [&] { need(enquire).enquire.clear_matchspies(); });
 }
 
 xap_code

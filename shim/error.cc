@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include <cstdio>
 #include <cstring>
 #include <exception>
 #include <new>
@@ -135,6 +136,12 @@ xap::report_current_exception(xap_error *error) noexcept
         std::memcpy(message + std::strlen(message), end, sizeof end);
         return fill(error, XAP_BAD_HANDLE, message);
     }
+    catch (const xap::callback_failure &thrown)
+    {
+        if (error != nullptr)
+            *error = thrown.error;
+        return thrown.error.code;
+    }
     catch (const std::bad_alloc &)
     {
         return fill(error, XAP_OUT_OF_MEMORY, "out of memory");
@@ -173,4 +180,20 @@ xap_code_name(xap_code code) noexcept
     }
 #undef NAME
     return "Unknown";
+}
+
+size_t
+xap_error_get_description(const xap_error *error, char *text, size_t size) noexcept
+{
+    if (error == nullptr) {
+        if (text != nullptr && size != 0)
+            text[0] = '\0';
+        return 0;
+    }
+    const bool context = error->context[0] != '\0', detail = error->detail[0] != '\0';
+    const int length =
+        std::snprintf(text, text != nullptr ? size : 0, "%s: %s%s%s%s%s%s%s", error->type,
+                      error->message, context ? " (context: " : "", error->context,
+                      context ? ")" : "", detail ? " (" : "", error->detail, detail ? ")" : "");
+    return length > 0 ? static_cast<size_t>(length) : 0;
 }

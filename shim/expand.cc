@@ -65,6 +65,46 @@ xap_rset_empty(const xap_rset *rset) noexcept
     return ask(false, [&] { return need(rset).rset.empty(); });
 }
 
+xap_code
+xap_rset_add_document_item(xap_rset *rset, const xap_mset *mset, xap_doccount index,
+                           xap_error *error) noexcept
+{
+    return guard(error, [&] { need(rset).rset.add_document(item(need(mset), index)); });
+}
+
+xap_code
+xap_rset_remove_document_item(xap_rset *rset, const xap_mset *mset, xap_doccount index,
+                              xap_error *error) noexcept
+{
+    return guard(error, [&] { need(rset).rset.remove_document(item(need(mset), index)); });
+}
+
+bool
+xap_rset_contains_item(const xap_rset *rset, const xap_mset *mset, xap_doccount index) noexcept
+{
+    return ask(false, [&] { return need(rset).rset.contains(item(need(mset), index)); });
+}
+
+xap_code
+xap_rset_get_description(const xap_rset *rset, const char **description, size_t *length,
+                         xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_bytes lent(description, length);
+        const xap_rset &r = need(rset);
+        lent = r.description = r.rset.get_description();
+    });
+}
+
+xap_code
+xap_eset_new(xap_eset **eset, xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_handle<xap_eset> made(eset);
+        made.make(Xapian::ESet());
+    });
+}
+
 void
 xap_eset_free(xap_eset *eset) noexcept
 {
@@ -107,5 +147,27 @@ xap_eset_get_weight(const xap_eset *eset, xap_termcount index, double *weight,
     return guard(error, [&] {
         out<double> w(weight);
         w = entry(need(eset), index).get_weight();
+    });
+}
+
+xap_code
+xap_eset_get_description(const xap_eset *eset, const char **description, size_t *length,
+                         xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_bytes lent(description, length);
+        const xap_eset &e = need(eset);
+        lent = e.description = e.eset.get_description();
+    });
+}
+
+xap_code
+xap_eset_item_get_description(const xap_eset *eset, xap_termcount index, const char **description,
+                              size_t *length, xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_bytes lent(description, length);
+        const xap_eset &e = need(eset);
+        lent = e.item_description = entry(e, index).get_description();
     });
 }

@@ -13,6 +13,7 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <xapian.h>
 
@@ -24,6 +25,11 @@ namespace xap
 /* Thrown for a NULL handle, or a NULL place for a new one. */
 struct bad_handle {
     const char *what; /* static */
+};
+
+/* Thrown when a function of the caller's reported failure: what it reported. */
+struct callback_failure {
+    xap_error error;
 };
 
 /*
@@ -138,6 +144,46 @@ bytes(const char *data, size_t length)
     if (length != 0)
         throw Xapian::InvalidArgumentError("bytes are NULL but have a length");
     return std::string();
+}
+
+/* Many of them; without lengths each ends in NUL. */
+std::vector<std::string> list_of_bytes(const char *const *data, const size_t *lengths,
+                                       size_t count);
+
+/* Bytes for the caller, who frees them with xap_free; a NUL follows them. */
+char *allocated(const std::string &kept);
+
+/* An out-parameter that receives such bytes. */
+class out_allocated
+{
+  public:
+    out_allocated(char **data, size_t *length)
+        : data_(data), length_(length), wanted_(data != nullptr)
+    {
+    }
+
+    void
+    operator=(const std::string &result)
+    {
+        if (wanted_)
+            data_ = allocated(result);
+        length_ = result.size();
+    }
+
+  private:
+    out<char *> data_;
+    out<size_t> length_;
+    bool wanted_;
+};
+
+/* An enum value from the caller, who may have invented it. */
+template <typename Enum>
+Enum
+between(Enum value, Enum first, Enum last, const char *otherwise)
+{
+    if (value < first || value > last)
+        throw Xapian::InvalidArgumentError(otherwise);
+    return value;
 }
 
 /* A path or name from the caller. */

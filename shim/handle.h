@@ -12,15 +12,41 @@
 #include <memory>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include <xapian.h>
 
-#include "xapian-c-write.h"
+#include "xapian-c-all.h"
+
+namespace xap
+{
+
+/*
+ * Objects that count their own references once they are told to (release()):
+ * a handle and whatever of Xapian uses the object may go in any order.
+ */
+template <typename Object> using counted = Xapian::Internal::opt_intrusive_ptr<Object>;
+
+/* Takes object. */
+template <typename Object>
+counted<Object>
+count(Object *object)
+{
+    object->release();
+    return counted<Object>(object);
+}
+
+template <typename Object, typename Kind, typename... Arguments>
+counted<Object>
+make_counted(Arguments &&...arguments)
+{
+    return count<Object>(new Kind(std::forward<Arguments>(arguments)...));
+}
+
+} // namespace xap
 
 struct xap_stem {
     static constexpr const char *what = "stem";
-    explicit xap_stem(const std::string &language) : stem(language)
+    explicit xap_stem(const Xapian::Stem &s) : stem(s)
     {
     }
 
@@ -67,7 +93,7 @@ struct xap_term_iterator {
     }
 
     Xapian::TermIterator iterator;
-    mutable std::string term;
+    mutable std::string term, description;
 };
 
 struct xap_posting_iterator {
@@ -77,6 +103,7 @@ struct xap_posting_iterator {
     }
 
     Xapian::PostingIterator iterator;
+    mutable std::string description;
 };
 
 struct xap_position_iterator {
@@ -86,6 +113,7 @@ struct xap_position_iterator {
     }
 
     Xapian::PositionIterator iterator;
+    mutable std::string description;
 };
 
 struct xap_value_iterator {
@@ -95,7 +123,7 @@ struct xap_value_iterator {
     }
 
     Xapian::ValueIterator iterator;
-    mutable std::string value;
+    mutable std::string value, description;
 };
 
 struct xap_query {
@@ -115,23 +143,24 @@ struct xap_weight {
     }
 
     std::unique_ptr<Xapian::Weight> weight;
-    mutable std::string name;
+    mutable std::string name, serialised;
 };
 
 struct xap_rset {
     static constexpr const char *what = "rset";
 
     Xapian::RSet rset;
+    mutable std::string description;
 };
 
-struct xap_value_count_match_spy {
-    static constexpr const char *what = "value count match spy";
-    explicit xap_value_count_match_spy(xap_valueno slot)
-        : spy(std::make_shared<Xapian::ValueCountMatchSpy>(slot))
+struct xap_match_spy {
+    static constexpr const char *what = "match spy";
+    explicit xap_match_spy(const xap::counted<Xapian::MatchSpy> &s) : spy(s)
     {
     }
 
-    std::shared_ptr<Xapian::ValueCountMatchSpy> spy;
+    xap::counted<Xapian::MatchSpy> spy;
+    mutable std::string name, serialised, results, description;
 };
 
 struct xap_enquire {
@@ -140,8 +169,6 @@ struct xap_enquire {
     {
     }
 
-    /* enquire has plain pointers to these: they must go after it */
-    std::vector<std::shared_ptr<Xapian::MatchSpy>> spies;
     Xapian::Enquire enquire;
     mutable std::string description;
 };
@@ -153,7 +180,7 @@ struct xap_mset {
     }
 
     Xapian::MSet mset;
-    mutable std::string collapse_key, sort_key, description;
+    mutable std::string collapse_key, sort_key, snippet, description, item_description;
 };
 
 namespace xap
@@ -171,7 +198,135 @@ struct xap_eset {
     }
 
     Xapian::ESet eset;
-    mutable std::string term;
+    mutable std::string term, description, item_description;
+};
+
+struct xap_match_decider {
+    static constexpr const char *what = "match decider";
+    explicit xap_match_decider(std::unique_ptr<Xapian::MatchDecider> d) : decider(std::move(d))
+    {
+    }
+
+    std::unique_ptr<Xapian::MatchDecider> decider;
+};
+
+struct xap_expand_decider {
+    static constexpr const char *what = "expand decider";
+    explicit xap_expand_decider(const xap::counted<Xapian::ExpandDecider> &d) : decider(d)
+    {
+    }
+
+    xap::counted<Xapian::ExpandDecider> decider;
+};
+
+struct xap_key_maker {
+    static constexpr const char *what = "key maker";
+    explicit xap_key_maker(const xap::counted<Xapian::KeyMaker> &m) : maker(m)
+    {
+    }
+
+    xap::counted<Xapian::KeyMaker> maker;
+    mutable std::string key;
+};
+
+struct xap_posting_source {
+    static constexpr const char *what = "posting source";
+    explicit xap_posting_source(const xap::counted<Xapian::PostingSource> &s) : source(s)
+    {
+    }
+
+    xap::counted<Xapian::PostingSource> source;
+    /* Xapian's sources crash when they are asked too early */
+    bool initialised = false, positioned = false;
+    mutable std::string value, name, serialised, description;
+};
+
+struct xap_stopper {
+    static constexpr const char *what = "stopper";
+    explicit xap_stopper(const xap::counted<Xapian::Stopper> &s) : stopper(s)
+    {
+    }
+
+    xap::counted<Xapian::Stopper> stopper;
+    mutable std::string description;
+};
+
+struct xap_term_generator {
+    static constexpr const char *what = "term generator";
+
+    Xapian::TermGenerator generator;
+    mutable std::string description;
+};
+
+struct xap_range_processor {
+    static constexpr const char *what = "range processor";
+    explicit xap_range_processor(const xap::counted<Xapian::RangeProcessor> &p) : processor(p)
+    {
+    }
+
+    xap::counted<Xapian::RangeProcessor> processor;
+};
+
+struct xap_field_processor {
+    static constexpr const char *what = "field processor";
+    explicit xap_field_processor(const xap::counted<Xapian::FieldProcessor> &p) : processor(p)
+    {
+    }
+
+    xap::counted<Xapian::FieldProcessor> processor;
+};
+
+struct xap_query_parser {
+    static constexpr const char *what = "query parser";
+
+    Xapian::QueryParser parser;
+    mutable std::string corrected, description;
+};
+
+struct xap_utf8_iterator {
+    static constexpr const char *what = "UTF-8 iterator";
+    xap_utf8_iterator(const char *data, size_t length) : iterator(data, length)
+    {
+    }
+
+    Xapian::Utf8Iterator iterator;
+};
+
+struct xap_lat_long_coords {
+    static constexpr const char *what = "lat-long coords";
+    xap_lat_long_coords() = default;
+    explicit xap_lat_long_coords(const Xapian::LatLongCoord &coord) : coords(coord)
+    {
+    }
+
+    Xapian::LatLongCoords coords;
+    mutable std::string serialised, description;
+};
+
+struct xap_lat_long_metric {
+    static constexpr const char *what = "lat-long metric";
+    explicit xap_lat_long_metric(std::unique_ptr<Xapian::LatLongMetric> m) : metric(std::move(m))
+    {
+    }
+
+    std::unique_ptr<Xapian::LatLongMetric> metric;
+    mutable std::string name, serialised;
+};
+
+struct xap_registry {
+    static constexpr const char *what = "registry";
+
+    Xapian::Registry registry;
+};
+
+struct xap_compactor {
+    static constexpr const char *what = "compactor";
+    explicit xap_compactor(std::unique_ptr<Xapian::Compactor> c) : compactor(std::move(c))
+    {
+    }
+
+    std::unique_ptr<Xapian::Compactor> compactor;
+    std::string metadata;
 };
 
 #endif

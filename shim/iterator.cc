@@ -139,6 +139,23 @@ xap_term_iterator_positionlist_begin(const xap_term_iterator *iterator,
     });
 }
 
+bool
+xap_term_iterator_equal(const xap_term_iterator *first, const xap_term_iterator *second) noexcept
+{
+    return ask(false, [&] { return need(first).iterator == need(second).iterator; });
+}
+
+xap_code
+xap_term_iterator_get_description(const xap_term_iterator *iterator, const char **description,
+                                  size_t *length, xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_bytes lent(description, length);
+        const xap_term_iterator &i = need(iterator);
+        lent = i.description = i.iterator.get_description();
+    });
+}
+
 /* ---- Postings ---- */
 
 void
@@ -217,6 +234,24 @@ xap_posting_iterator_positionlist_begin(const xap_posting_iterator *iterator,
     });
 }
 
+bool
+xap_posting_iterator_equal(const xap_posting_iterator *first,
+                           const xap_posting_iterator *second) noexcept
+{
+    return ask(false, [&] { return need(first).iterator == need(second).iterator; });
+}
+
+xap_code
+xap_posting_iterator_get_description(const xap_posting_iterator *iterator, const char **description,
+                                     size_t *length, xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_bytes lent(description, length);
+        const xap_posting_iterator &i = need(iterator);
+        lent = i.description = i.iterator.get_description();
+    });
+}
+
 /* ---- Positions ---- */
 
 void
@@ -252,6 +287,25 @@ xap_position_iterator_skip_to(xap_position_iterator *iterator, xap_termpos posit
                               xap_error *error) noexcept
 {
     return guard(error, [&] { skip_to(iterator, position); });
+}
+
+bool
+xap_position_iterator_equal(const xap_position_iterator *first,
+                            const xap_position_iterator *second) noexcept
+{
+    return ask(false, [&] { return need(first).iterator == need(second).iterator; });
+}
+
+xap_code
+xap_position_iterator_get_description(const xap_position_iterator *iterator,
+                                      const char **description, size_t *length,
+                                      xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_bytes lent(description, length);
+        const xap_position_iterator &i = need(iterator);
+        lent = i.description = i.iterator.get_description();
+    });
 }
 
 /* ---- Values ---- */
@@ -321,5 +375,22 @@ xap_value_iterator_get_valueno(const xap_value_iterator *iterator, xap_valueno *
     return guard(error, [&] {
         out<xap_valueno> n(slot);
         n = current(iterator).iterator.get_valueno();
+    });
+}
+
+bool
+xap_value_iterator_equal(const xap_value_iterator *first, const xap_value_iterator *second) noexcept
+{
+    return ask(false, [&] { return need(first).iterator == need(second).iterator; });
+}
+
+xap_code
+xap_value_iterator_get_description(const xap_value_iterator *iterator, const char **description,
+                                   size_t *length, xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_bytes lent(description, length);
+        const xap_value_iterator &i = need(iterator);
+        lent = i.description = i.iterator.get_description();
     });
 }

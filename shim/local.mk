@@ -17,19 +17,38 @@ noinst_LTLIBRARIES += %D%/libxapianc.la
 %C%_libxapianc_la_CPPFLAGS = $(AM_CPPFLAGS) $(XAPIAN_CFLAGS)
 %C%_libxapianc_la_CXXFLAGS = $(AM_CXXFLAGS) -std=c++17 -fvisibility=hidden
 %C%_libxapianc_la_SOURCES = \
+	%D%/bytes.cc \
+	%D%/callback.cc \
+	%D%/callback.h \
 	%D%/database.cc \
+	%D%/decide.cc \
 	%D%/document.cc \
 	%D%/enquire.cc \
 	%D%/error.cc \
 	%D%/expand.cc \
+	%D%/field.cc \
+	%D%/geo-search.cc \
+	%D%/geo.cc \
 	%D%/guard.h \
 	%D%/handle.h \
 	%D%/iterator.cc \
+	%D%/maintain.cc \
 	%D%/matchspy.cc \
 	%D%/mset.cc \
 	%D%/query.cc \
+	%D%/queryparser.cc \
+	%D%/range.cc \
+	%D%/registry.cc \
+	%D%/remote.cc \
+	%D%/sort.cc \
+	%D%/source-own.cc \
+	%D%/source.cc \
 	%D%/stem.cc \
+	%D%/stopper.cc \
+	%D%/termgenerator.cc \
+	%D%/unicode.cc \
 	%D%/version.cc \
+	%D%/weight-own.cc \
 	%D%/weight.cc \
 	%D%/writable.cc
 
@@ -41,7 +60,21 @@ nodist_EXTRA_%C%_libxapian_c_la_SOURCES = %D%/link-as-cxx.cxx
 	-Wl,--version-script=$(srcdir)/%D%/xapian-c.map
 EXTRA_%C%_libxapian_c_la_DEPENDENCIES = %D%/xapian-c.map
 
-include_HEADERS += %D%/xapian-c.h %D%/xapian-c-write.h
+include_HEADERS += \
+	%D%/xapian-c-all.h \
+	%D%/xapian-c-decide.h \
+	%D%/xapian-c-geo.h \
+	%D%/xapian-c-parse.h \
+	%D%/xapian-c-registry.h \
+	%D%/xapian-c-remote.h \
+	%D%/xapian-c-sort.h \
+	%D%/xapian-c-source.h \
+	%D%/xapian-c-spy.h \
+	%D%/xapian-c-text.h \
+	%D%/xapian-c-unicode.h \
+	%D%/xapian-c-weight.h \
+	%D%/xapian-c-write.h \
+	%D%/xapian-c.h
 
 xapian_c_pcdir = $(libdir)/pkgconfig
 xapian_c_pc_DATA = %D%/xapian-c.pc

@@ -5,6 +5,14 @@
 #include "guard.h"
 #include "handle.h"
 
+static_assert(int{XAP_MSET_SNIPPET_BACKGROUND_MODEL} == int{Xapian::MSet::SNIPPET_BACKGROUND_MODEL},
+              "flag");
+static_assert(int{XAP_MSET_SNIPPET_EXHAUSTIVE} == int{Xapian::MSet::SNIPPET_EXHAUSTIVE}, "flag");
+static_assert(int{XAP_MSET_SNIPPET_EMPTY_WITHOUT_MATCH} ==
+                  int{Xapian::MSet::SNIPPET_EMPTY_WITHOUT_MATCH},
+              "flag");
+static_assert(int{XAP_MSET_SNIPPET_CJK_NGRAM} == int{Xapian::MSet::SNIPPET_CJK_NGRAM}, "flag");
+
 using namespace xap;
 
 Xapian::MSetIterator
@@ -13,6 +21,15 @@ xap::item(const xap_mset &mset, xap_doccount index)
     if (index >= mset.mset.size())
         throw Xapian::RangeError("the mset has no item " + std::to_string(index));
     return mset.mset[index];
+}
+
+xap_code
+xap_mset_new(xap_mset **mset, xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_handle<xap_mset> made(mset);
+        made.make(Xapian::MSet());
+    });
 }
 
 void
@@ -221,5 +238,43 @@ xap_mset_get_description(const xap_mset *mset, const char **description, size_t 
         out_bytes lent(description, length);
         const xap_mset &m = need(mset);
         lent = m.description = m.mset.get_description();
+    });
+}
+
+xap_code
+xap_mset_convert_to_percent_item(const xap_mset *mset, xap_doccount index, int *percent,
+                                 xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out<int> p(percent);
+        const xap_mset &m = need(mset);
+        p = m.mset.convert_to_percent(item(m, index));
+    });
+}
+
+xap_code
+xap_mset_item_get_description(const xap_mset *mset, xap_doccount index, const char **description,
+                              size_t *length, xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_bytes lent(description, length);
+        const xap_mset &m = need(mset);
+        lent = m.item_description = item(m, index).get_description();
+    });
+}
+
+xap_code
+xap_mset_snippet(const xap_mset *mset, const char *data, size_t data_length, size_t length,
+                 const xap_stem *stem, unsigned flags, const char *hi_start, const char *hi_end,
+                 const char *omit, const char **snippet, size_t *snippet_length,
+                 xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_bytes lent(snippet, snippet_length);
+        const xap_mset &m = need(mset);
+        lent = m.snippet = m.mset.snippet(
+            bytes(data, data_length), length, stem != nullptr ? stem->stem : Xapian::Stem(), flags,
+            text(hi_start != nullptr ? hi_start : "<b>"), text(hi_end != nullptr ? hi_end : "</b>"),
+            text(omit != nullptr ? omit : "..."));
     });
 }

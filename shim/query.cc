@@ -36,6 +36,19 @@ static_assert(int{XAP_QUERY_WILDCARD_LIMIT_MOST_FREQUENT} ==
 
 using namespace xap;
 
+namespace
+{
+
+/* An operator for Xapian, which says itself which it will not combine by. */
+Query::op
+combining(xap_query_op op)
+{
+    return static_cast<Query::op>(
+        between(op, XAP_QUERY_OP_AND, XAP_QUERY_OP_WILDCARD, "no such operator"));
+}
+
+} // namespace
+
 xap_code
 xap_query_new_term(const char *term, size_t term_length, xap_termcount wqf, xap_termpos position,
                    xap_query **query, xap_error *error) noexcept
@@ -66,6 +79,27 @@ xap_query_new_match_nothing(xap_query **query, xap_error *error) noexcept
 }
 
 xap_code
+xap_query_new_invalid(xap_query **query, xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_handle<xap_query> made(query);
+        made.make(Query(Query::OP_INVALID));
+    });
+}
+
+xap_code
+xap_query_new_combine_terms(xap_query_op op, const char *const *terms, const size_t *lengths,
+                            size_t count, xap_termcount parameter, xap_query **query,
+                            xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_handle<xap_query> made(query);
+        const auto list = list_of_bytes(terms, lengths, count);
+        made.make(Query(combining(op), list.begin(), list.end(), parameter));
+    });
+}
+
+xap_code
 xap_query_new_combine(xap_query_op op, xap_query *const *parts, size_t count,
                       xap_termcount parameter, xap_query **query, xap_error *error) noexcept
 {
@@ -77,7 +111,7 @@ xap_query_new_combine(xap_query_op op, xap_query *const *parts, size_t count,
         copies.reserve(count);
         for (size_t i = 0; i < count; i++)
             copies.push_back(need(parts[i]).query);
-        made.make(Query(static_cast<Query::op>(op), copies.begin(), copies.end(), parameter));
+        made.make(Query(combining(op), copies.begin(), copies.end(), parameter));
     });
 }
 

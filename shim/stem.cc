@@ -2,17 +2,81 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include "callback.h"
 #include "guard.h"
 #include "handle.h"
 
 using namespace xap;
+
+namespace
+{
+
+class own_stem : public Xapian::StemImplementation
+{
+  public:
+    explicit own_stem(const shared_callbacks<xap_stem_functions> &c) : own_(c)
+    {
+    }
+
+    std::string
+    operator()(const std::string &word) override
+    {
+        return call_for_bytes(own_->functions.stem, own_->data, word.data(), word.size());
+    }
+
+    std::string
+    get_description() const override
+    {
+        return own_->functions.get_description != nullptr
+                   ? call_for_bytes(own_->functions.get_description, own_->data)
+                   : std::string("own");
+    }
+
+  private:
+    shared_callbacks<xap_stem_functions> own_;
+};
+
+} // namespace
 
 xap_code
 xap_stem_new(const char *language, xap_stem **stem, xap_error *error) noexcept
 {
     return guard(error, [&] {
         out_handle<xap_stem> made(stem);
-        made.make(text(language));
+        made.make(Xapian::Stem(text(language)));
+    });
+}
+
+xap_code
+xap_stem_new_none(xap_stem **stem, xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_handle<xap_stem> made(stem);
+        made.make(Xapian::Stem());
+    });
+}
+
+xap_code
+xap_stem_new_fallback(const char *language, bool fallback, xap_stem **stem,
+                      xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_handle<xap_stem> made(stem);
+        made.make(Xapian::Stem(text(language), fallback));
+    });
+}
+
+xap_code
+xap_stem_new_implementation(const xap_stem_functions *functions, void *data, xap_stem **stem,
+                            xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_handle<xap_stem> made(stem);
+        const auto &f = need_functions(functions, "struct of stem functions");
+        need_function(f.stem, "stem");
+        const auto own = share(f, data);
+        made.make(Xapian::Stem(new own_stem(own)));
+        own->own();
     });
 }
 

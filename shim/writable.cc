@@ -2,11 +2,6 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
-#include <cstdlib>
-#include <cstring>
-#include <new>
-#include <sstream>
-
 #include "guard.h"
 #include "handle.h"
 
@@ -19,19 +14,17 @@ static_assert(XAP_DB_FULL_SYNC == Xapian::DB_FULL_SYNC, "flag");
 static_assert(XAP_DB_DANGEROUS == Xapian::DB_DANGEROUS, "flag");
 static_assert(XAP_DB_NO_TERMLIST == Xapian::DB_NO_TERMLIST, "flag");
 static_assert(XAP_DB_RETRY_LOCK == Xapian::DB_RETRY_LOCK, "flag");
-static_assert(XAP_DBCHECK_SHORT_TREE == Xapian::DBCHECK_SHORT_TREE, "flag");
-static_assert(XAP_DBCHECK_FULL_TREE == Xapian::DBCHECK_FULL_TREE, "flag");
-static_assert(XAP_DBCHECK_SHOW_FREELIST == Xapian::DBCHECK_SHOW_FREELIST, "flag");
-static_assert(XAP_DBCHECK_SHOW_STATS == Xapian::DBCHECK_SHOW_STATS, "flag");
-static_assert(XAP_DBCHECK_FIX == Xapian::DBCHECK_FIX, "flag");
-static_assert(int{XAP_COMPACTOR_STANDARD} == int{Xapian::Compactor::STANDARD}, "flag");
-static_assert(int{XAP_COMPACTOR_FULL} == int{Xapian::Compactor::FULL}, "flag");
-static_assert(int{XAP_COMPACTOR_FULLER} == int{Xapian::Compactor::FULLER}, "flag");
-static_assert(XAP_DBCOMPACT_NO_RENUMBER == Xapian::DBCOMPACT_NO_RENUMBER, "flag");
-static_assert(XAP_DBCOMPACT_MULTIPASS == Xapian::DBCOMPACT_MULTIPASS, "flag");
-static_assert(XAP_DBCOMPACT_SINGLE_FILE == Xapian::DBCOMPACT_SINGLE_FILE, "flag");
 
 using namespace xap;
+
+xap_code
+xap_writable_database_new(xap_writable_database **database, xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_handle<xap_writable_database> made(database);
+        made.make(Xapian::WritableDatabase());
+    });
+}
 
 xap_code
 xap_writable_database_new_open(const char *path, unsigned flags, int block_size,
@@ -201,44 +194,4 @@ xap_writable_database_clear_synonyms(xap_writable_database *database, const char
                                      size_t term_length, xap_error *error) noexcept
 {
     return guard(error, [&] { need(database).database.clear_synonyms(bytes(term, term_length)); });
-}
-
-xap_code
-xap_database_check(const char *path, unsigned flags, size_t *errors, char **report,
-                   xap_error *error) noexcept
-{
-    return guard(error, [&] {
-        out<size_t> found(errors);
-        out<char *> printed(report);
-        std::ostringstream stream;
-        const size_t n = Xapian::Database::check(text(path), static_cast<int>(flags), &stream);
-        if (!stream)
-            throw std::bad_alloc(); /* streams swallow it */
-        if (report != nullptr) {
-            const std::string &talk = stream.str();
-            char *copy = static_cast<char *>(std::malloc(talk.size() + 1));
-            if (copy == nullptr)
-                throw std::bad_alloc();
-            std::memcpy(copy, talk.c_str(), talk.size() + 1);
-            printed = copy;
-        }
-        found = n;
-    });
-}
-
-void
-xap_free(void *memory) noexcept
-{
-    std::free(memory);
-}
-
-xap_code
-xap_database_compact(const xap_database *database, const char *output, unsigned flags,
-                     int block_size, xap_error *error) noexcept
-{
-    return guard(error, [&] {
-        /* compact() is not const in 1.4, though it changes nothing */
-        Xapian::Database source(need(database).database);
-        source.compact(text(output), flags, block_size);
-    });
 }

@@ -36,6 +36,9 @@ enum {
 
 /* ---- Writable database --------------------------------------------------- */
 
+/* Without any database in it: for xap_writable_database_add_database. */
+XAP_API enum xap_code xap_writable_database_new(struct xap_writable_database **database,
+                                                struct xap_error *error) XAP_NOEXCEPT;
 /*
  * path: the database's folder, which is created if the flags say so, or a stub
  * file. block_size: power of two, 2048 to 65536, of a new database; 0 is 8192.
@@ -156,6 +159,19 @@ XAP_API enum xap_code xap_writable_database_clear_synonyms(struct xap_writable_d
                                                            const char *term, size_t term_length,
                                                            struct xap_error *error) XAP_NOEXCEPT;
 
+/* ---- Writable databases of other machines -------------------------------- */
+
+/* As in xapian-c-remote.h, where the server was started with --writable; flags as for a local one.
+ * Xapian's own timeout is 0. */
+XAP_API enum xap_code xap_remote_open_writable(const char *host, unsigned port, unsigned timeout,
+                                               unsigned connect_timeout, unsigned flags,
+                                               struct xap_writable_database **database,
+                                               struct xap_error *error) XAP_NOEXCEPT;
+XAP_API enum xap_code xap_remote_open_writable_program(const char *program, const char *arguments,
+                                                       unsigned timeout, unsigned flags,
+                                                       struct xap_writable_database **database,
+                                                       struct xap_error *error) XAP_NOEXCEPT;
+
 /* ---- Checking and compacting --------------------------------------------- */
 
 enum {
@@ -175,7 +191,11 @@ enum {
  */
 XAP_API enum xap_code xap_database_check(const char *path, unsigned flags, size_t *errors,
                                          char **report, struct xap_error *error) XAP_NOEXCEPT;
-XAP_API void xap_free(void *memory) XAP_NOEXCEPT;
+
+/* The same for a single-file database at the descriptor's offset. Takes the descriptor, also on
+ * failure. */
+XAP_API enum xap_code xap_database_check_fd(int fd, unsigned flags, size_t *errors, char **report,
+                                            struct xap_error *error) XAP_NOEXCEPT;
 
 enum {
     /* how tight: one of these */
@@ -195,6 +215,54 @@ enum {
 XAP_API enum xap_code xap_database_compact(const struct xap_database *database, const char *output,
                                            unsigned flags, int block_size,
                                            struct xap_error *error) XAP_NOEXCEPT;
+
+/* To a single-file database at the offset of fd, which must be open for reading and writing. Takes
+ * fd, also on failure. */
+XAP_API enum xap_code xap_database_compact_fd(const struct xap_database *database, int fd,
+                                              unsigned flags, int block_size,
+                                              struct xap_error *error) XAP_NOEXCEPT;
+
+/* ---- Watching a compaction ----------------------------------------------- */
+
+struct xap_compactor;
+
+/* Functions of the caller's: see "Callbacks" in xapian-c.h. Any may be NULL. */
+struct xap_compactor_functions {
+    /* What is being done to which table: "" when one begins, then what came of it. */
+    enum xap_code (*set_status)(void *data, const char *table, const char *status,
+                                struct xap_error *error);
+    /* The one value, lent, for a metadata key that several shards have values for; without this
+     * function the first. */
+    enum xap_code (*resolve_duplicate_metadata)(void *data, const char *key, size_t key_length,
+                                                const char *const *values, const size_t *lengths,
+                                                size_t count, const char **value,
+                                                size_t *value_length, struct xap_error *error);
+    void (*destroy)(void *data);
+};
+
+XAP_API enum xap_code xap_compactor_new(const struct xap_compactor_functions *functions, void *data,
+                                        struct xap_compactor **compactor,
+                                        struct xap_error *error) XAP_NOEXCEPT;
+XAP_API void xap_compactor_free(struct xap_compactor *compactor) XAP_NOEXCEPT;
+/* What Xapian would do. The second: values are those of key, of which there must be one at least;
+ * the result is lent. */
+XAP_API enum xap_code xap_compactor_set_status(struct xap_compactor *compactor, const char *table,
+                                               const char *status,
+                                               struct xap_error *error) XAP_NOEXCEPT;
+XAP_API enum xap_code xap_compactor_resolve_duplicate_metadata(
+    struct xap_compactor *compactor, const char *key, size_t key_length, const char *const *values,
+    const size_t *lengths, size_t count, const char **value, size_t *value_length,
+    struct xap_error *error) XAP_NOEXCEPT;
+/* The two above, telling and asking compactor. */
+XAP_API enum xap_code xap_database_compact_compactor(const struct xap_database *database,
+                                                     const char *output, unsigned flags,
+                                                     int block_size,
+                                                     struct xap_compactor *compactor,
+                                                     struct xap_error *error) XAP_NOEXCEPT;
+XAP_API enum xap_code xap_database_compact_fd_compactor(const struct xap_database *database, int fd,
+                                                        unsigned flags, int block_size,
+                                                        struct xap_compactor *compactor,
+                                                        struct xap_error *error) XAP_NOEXCEPT;
 
 #ifdef __cplusplus
 }

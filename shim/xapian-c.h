@@ -1,8 +1,9 @@
-/* xapian-c.h - search Xapian databases from C: everything that only reads
+/* xapian-c.h - search Xapian databases from C: what every program needs
  *
  * Plain C bindings for libxapian 1.4.22 and later 1.4 releases. What changes a
- * database is declared in xapian-c-write.h; a program that includes this file
- * alone cannot write to one.
+ * database is declared in xapian-c-write.h; a program that does not include it
+ * cannot write to one. Each subject beyond the common has a header of its own,
+ * xapian-c-SUBJECT.h; xapian-c-all.h is all of them.
  *
  * Names: Xapian::Database::get_doccount is xap_database_get_doccount, and so
  * on; overloads have a word that tells them apart. What a function does beyond
@@ -37,6 +38,16 @@
  * to the first entry that is not before its target, and does nothing at the
  * end. An iterator whose next or skip_to failed is at its end, so loops finish.
  *
+ * Callbacks: a class that Xapian wants to be derived from is a struct of
+ * functions, which is copied, and a pointer data, which each of them is given and
+ * which belongs to the object from then on: destroy is called for it when nothing
+ * uses it any more (not when making the object fails). A function returns XAP_OK,
+ * or the code of its failure; it may fill in error, whose type and message are
+ * made up otherwise. The failure stops the operation and comes back from it as it
+ * is; a code that is none becomes XAP_CALLBACK. What a function lends must stay
+ * until it is called again. It may use other handles, not those at work; it must
+ * not leave by longjmp.
+ *
  * Threads: there are no locks inside. Use a handle, and everything made from
  * it, in one thread at a time.
  *
@@ -51,9 +62,11 @@
 
 #ifdef __cplusplus
 #define XAP_NOEXCEPT noexcept
+#define XAP_UNSIGNED : unsigned /* as in C, where any number may come */
 extern "C" {
 #else
 #define XAP_NOEXCEPT
+#define XAP_UNSIGNED
 #endif
 
 #if defined(__GNUC__)
@@ -77,6 +90,7 @@ struct xap_database;
 struct xap_document;
 struct xap_enquire;
 struct xap_eset;
+struct xap_match_spy;
 struct xap_mset;
 struct xap_position_iterator;
 struct xap_posting_iterator;
@@ -84,7 +98,6 @@ struct xap_query;
 struct xap_rset;
 struct xap_stem;
 struct xap_term_iterator;
-struct xap_value_count_match_spy;
 struct xap_value_iterator;
 struct xap_weight;
 
@@ -95,7 +108,7 @@ struct xap_weight;
  * subclasses only (LOGIC, RUNTIME, ERROR) stand for subclasses this version of
  * the bindings does not know.
  */
-enum xap_code {
+enum xap_code XAP_UNSIGNED {
     XAP_OK = 0,
 
     /* the caller's mistakes */
@@ -153,6 +166,16 @@ struct xap_error {
 
 /* "DatabaseLockError" for XAP_DATABASE_LOCK_ERROR; never NULL. Static. */
 XAP_API const char *xap_code_name(enum xap_code code) XAP_NOEXCEPT;
+/*
+ * "DatabaseLockError: message (context: ...) (errno text)" into text, cut to
+ * fit and NUL-terminated; returns its whole length, as snprintf does. text may
+ * be NULL if size is 0. A NULL error is described as "".
+ */
+XAP_API size_t xap_error_get_description(const struct xap_error *error, char *text,
+                                         size_t size) XAP_NOEXCEPT;
+
+/* Frees what a function says is to be freed with xap_free; NULL is fine. */
+XAP_API void xap_free(void *memory) XAP_NOEXCEPT;
 
 /* ---- Version of the Xapian library this program runs with ----------------- */
 
@@ -182,6 +205,13 @@ XAP_API double xap_sortable_unserialise(const char *bytes, size_t length) XAP_NO
  */
 XAP_API enum xap_code xap_stem_new(const char *language, struct xap_stem **stem,
                                    struct xap_error *error) XAP_NOEXCEPT;
+/* One that changes nothing. */
+XAP_API enum xap_code xap_stem_new_none(struct xap_stem **stem,
+                                        struct xap_error *error) XAP_NOEXCEPT;
+/* With fallback, an unknown language gives a stemmer that changes nothing. */
+XAP_API enum xap_code xap_stem_new_fallback(const char *language, bool fallback,
+                                            struct xap_stem **stem,
+                                            struct xap_error *error) XAP_NOEXCEPT;
 /* word: UTF-8, already in lower case. The result is lent. */
 XAP_API enum xap_code xap_stem_apply(const struct xap_stem *stem, const char *word,
                                      size_t word_length, const char **result, size_t *result_length,
@@ -509,6 +539,13 @@ XAP_API enum xap_code xap_term_iterator_positionlist_count(const struct xap_term
 XAP_API enum xap_code xap_term_iterator_positionlist_begin(const struct xap_term_iterator *iterator,
                                                            struct xap_position_iterator **positions,
                                                            struct xap_error *error) XAP_NOEXCEPT;
+/* Whether both are at their end, or are one and the same. */
+XAP_API bool xap_term_iterator_equal(const struct xap_term_iterator *first,
+                                     const struct xap_term_iterator *second) XAP_NOEXCEPT;
+/* Lent; for people. */
+XAP_API enum xap_code xap_term_iterator_get_description(const struct xap_term_iterator *iterator,
+                                                        const char **text, size_t *length,
+                                                        struct xap_error *error) XAP_NOEXCEPT;
 
 /* ---- Posting iterator ---------------------------------------------------- */
 
@@ -536,6 +573,13 @@ XAP_API enum xap_code
 xap_posting_iterator_positionlist_begin(const struct xap_posting_iterator *iterator,
                                         struct xap_position_iterator **positions,
                                         struct xap_error *error) XAP_NOEXCEPT;
+/* Whether both are at their end, or are one and the same. */
+XAP_API bool xap_posting_iterator_equal(const struct xap_posting_iterator *first,
+                                        const struct xap_posting_iterator *second) XAP_NOEXCEPT;
+/* Lent; for people. */
+XAP_API enum xap_code
+xap_posting_iterator_get_description(const struct xap_posting_iterator *iterator, const char **text,
+                                     size_t *length, struct xap_error *error) XAP_NOEXCEPT;
 
 /* ---- Position iterator --------------------------------------------------- */
 
@@ -550,6 +594,14 @@ XAP_API enum xap_code xap_position_iterator_next(struct xap_position_iterator *i
 XAP_API enum xap_code xap_position_iterator_skip_to(struct xap_position_iterator *iterator,
                                                     xap_termpos position,
                                                     struct xap_error *error) XAP_NOEXCEPT;
+/* Whether both are at their end, or are one and the same. */
+XAP_API bool xap_position_iterator_equal(const struct xap_position_iterator *first,
+                                         const struct xap_position_iterator *second) XAP_NOEXCEPT;
+/* Lent; for people. */
+XAP_API enum xap_code
+xap_position_iterator_get_description(const struct xap_position_iterator *iterator,
+                                      const char **text, size_t *length,
+                                      struct xap_error *error) XAP_NOEXCEPT;
 
 /* ---- Value iterator ------------------------------------------------------ */
 
@@ -580,11 +632,18 @@ XAP_API enum xap_code xap_value_iterator_get_docid(const struct xap_value_iterat
 XAP_API enum xap_code xap_value_iterator_get_valueno(const struct xap_value_iterator *iterator,
                                                      xap_valueno *slot,
                                                      struct xap_error *error) XAP_NOEXCEPT;
+/* Whether both are at their end, or are one and the same. */
+XAP_API bool xap_value_iterator_equal(const struct xap_value_iterator *first,
+                                      const struct xap_value_iterator *second) XAP_NOEXCEPT;
+/* Lent; for people. */
+XAP_API enum xap_code xap_value_iterator_get_description(const struct xap_value_iterator *iterator,
+                                                         const char **text, size_t *length,
+                                                         struct xap_error *error) XAP_NOEXCEPT;
 
 /* ---- Query --------------------------------------------------------------- */
 
 /* The kinds of query that combine others, and what get_type answers. */
-enum xap_query_op {
+enum xap_query_op XAP_UNSIGNED {
     XAP_QUERY_OP_AND = 0,
     XAP_QUERY_OP_OR = 1,
     XAP_QUERY_OP_AND_NOT = 2,
@@ -609,7 +668,7 @@ enum xap_query_op {
 };
 
 /* What to do when a wildcard expands to more than max_expansion terms. */
-enum xap_query_wildcard_limit {
+enum xap_query_wildcard_limit XAP_UNSIGNED {
     XAP_QUERY_WILDCARD_LIMIT_ERROR = 0, /* XAP_WILDCARD_ERROR from get_mset */
     XAP_QUERY_WILDCARD_LIMIT_FIRST = 1, /* in byte order */
     XAP_QUERY_WILDCARD_LIMIT_MOST_FREQUENT = 2
@@ -632,6 +691,12 @@ XAP_API enum xap_code xap_query_new_match_all(struct xap_query **query,
 XAP_API enum xap_code xap_query_new_match_nothing(struct xap_query **query,
                                                   struct xap_error *error) XAP_NOEXCEPT;
 /*
+ * Of no meaning: what a range processor answers when a range is not its own.
+ * Searching with it is XAP_INVALID_OPERATION_ERROR.
+ */
+XAP_API enum xap_code xap_query_new_invalid(struct xap_query **query,
+                                            struct xap_error *error) XAP_NOEXCEPT;
+/*
  * parameter: the window of NEAR and PHRASE (0: as many as there are parts), the
  * size of ELITE_SET (0: 10); 0 for other operators. count 0 matches nothing.
  * VALUE_..., SCALE_WEIGHT and WILDCARD have constructors of their own.
@@ -640,6 +705,11 @@ XAP_API enum xap_code xap_query_new_combine(enum xap_query_op op, struct xap_que
                                             size_t count, xap_termcount parameter,
                                             struct xap_query **query,
                                             struct xap_error *error) XAP_NOEXCEPT;
+/* The same of count terms, each with wqf 1; lengths NULL: they end in NUL. */
+XAP_API enum xap_code xap_query_new_combine_terms(enum xap_query_op op, const char *const *terms,
+                                                  const size_t *lengths, size_t count,
+                                                  xap_termcount parameter, struct xap_query **query,
+                                                  struct xap_error *error) XAP_NOEXCEPT;
 /* factor >= 0; with 0 the part only filters. */
 XAP_API enum xap_code xap_query_new_scale_weight(double factor, const struct xap_query *part,
                                                  struct xap_query **query,
@@ -756,10 +826,23 @@ XAP_API enum xap_code xap_rset_remove_document(struct xap_rset *rset, xap_docid 
 XAP_API bool xap_rset_contains(const struct xap_rset *rset, xap_docid docid) XAP_NOEXCEPT;
 XAP_API xap_doccount xap_rset_size(const struct xap_rset *rset) XAP_NOEXCEPT;
 XAP_API bool xap_rset_empty(const struct xap_rset *rset) XAP_NOEXCEPT;
+/* The same three for the item of an mset. */
+XAP_API enum xap_code xap_rset_add_document_item(struct xap_rset *rset, const struct xap_mset *mset,
+                                                 xap_doccount index,
+                                                 struct xap_error *error) XAP_NOEXCEPT;
+XAP_API enum xap_code xap_rset_remove_document_item(struct xap_rset *rset,
+                                                    const struct xap_mset *mset, xap_doccount index,
+                                                    struct xap_error *error) XAP_NOEXCEPT;
+/* false too for an item that is not there. */
+XAP_API bool xap_rset_contains_item(const struct xap_rset *rset, const struct xap_mset *mset,
+                                    xap_doccount index) XAP_NOEXCEPT;
+XAP_API enum xap_code xap_rset_get_description(const struct xap_rset *rset, const char **text,
+                                               size_t *length,
+                                               struct xap_error *error) XAP_NOEXCEPT;
 
 /* ---- Enquire ------------------------------------------------------------- */
 
-enum xap_enquire_docid_order {
+enum xap_enquire_docid_order XAP_UNSIGNED {
     XAP_ENQUIRE_DESCENDING = 0,
     XAP_ENQUIRE_ASCENDING = 1, /* Xapian's own */
     XAP_ENQUIRE_DONT_CARE = 2  /* the quickest */
@@ -817,7 +900,7 @@ XAP_API enum xap_code xap_enquire_set_time_limit(struct xap_enquire *enquire, do
                                                  struct xap_error *error) XAP_NOEXCEPT;
 /* The enquire keeps the spy alive and filling until clear_matchspies. */
 XAP_API enum xap_code xap_enquire_add_matchspy(struct xap_enquire *enquire,
-                                               struct xap_value_count_match_spy *spy,
+                                               struct xap_match_spy *spy,
                                                struct xap_error *error) XAP_NOEXCEPT;
 XAP_API enum xap_code xap_enquire_clear_matchspies(struct xap_enquire *enquire,
                                                    struct xap_error *error) XAP_NOEXCEPT;
@@ -855,6 +938,8 @@ XAP_API enum xap_code xap_enquire_get_description(const struct xap_enquire *enqu
 /* ---- Match set ----------------------------------------------------------- */
 
 /* Items are asked for by index, from 0; XAP_RANGE_ERROR beyond the size. */
+/* An empty one; the others come from xap_enquire_get_mset. */
+XAP_API enum xap_code xap_mset_new(struct xap_mset **mset, struct xap_error *error) XAP_NOEXCEPT;
 XAP_API void xap_mset_free(struct xap_mset *mset) XAP_NOEXCEPT;
 XAP_API xap_doccount xap_mset_size(const struct xap_mset *mset) XAP_NOEXCEPT;
 XAP_API bool xap_mset_empty(const struct xap_mset *mset) XAP_NOEXCEPT;
@@ -883,6 +968,9 @@ XAP_API enum xap_code xap_mset_get_termweight(const struct xap_mset *mset, const
 XAP_API enum xap_code xap_mset_convert_to_percent(const struct xap_mset *mset, double weight,
                                                   int *percent,
                                                   struct xap_error *error) XAP_NOEXCEPT;
+XAP_API enum xap_code xap_mset_convert_to_percent_item(const struct xap_mset *mset,
+                                                       xap_doccount index, int *percent,
+                                                       struct xap_error *error) XAP_NOEXCEPT;
 /*
  * Hint: all documents will be asked for. Does nothing unless firstitem is 0, as
  * Xapian 1.4 reads outside its array then; it has no fetch of a part for the
@@ -918,9 +1006,37 @@ XAP_API enum xap_code xap_mset_get_sort_key(const struct xap_mset *mset, xap_doc
 XAP_API enum xap_code xap_mset_get_description(const struct xap_mset *mset, const char **text,
                                                size_t *length,
                                                struct xap_error *error) XAP_NOEXCEPT;
+XAP_API enum xap_code xap_mset_item_get_description(const struct xap_mset *mset, xap_doccount index,
+                                                    const char **text, size_t *length,
+                                                    struct xap_error *error) XAP_NOEXCEPT;
+
+enum {
+    XAP_MSET_SNIPPET_BACKGROUND_MODEL = 1,    /* words that are not asked for weigh too */
+    XAP_MSET_SNIPPET_EXHAUSTIVE = 2,          /* look at all of the text */
+    XAP_MSET_SNIPPET_EMPTY_WITHOUT_MATCH = 4, /* nothing, rather than a passage without a match */
+    XAP_MSET_SNIPPET_CJK_NGRAM = 2048         /* as the term generator's and the parser's */
+};
+
+/*
+ * The passage of text, which is UTF-8, that shows the query best, of about
+ * length bytes. stem: that of the query, or NULL. hi_start and hi_end stand
+ * around what matches, omit where something is left out; NULL are Xapian's own:
+ * "<b>", "</b>" and "...". Xapian's own flags are BACKGROUND_MODEL and EXHAUSTIVE.
+ * <, > and & of the text become HTML entities; before Xapian 1.4.32 not so when
+ * hi_start and hi_end are both empty and the text is no longer than length. The
+ * result is lent.
+ */
+XAP_API enum xap_code xap_mset_snippet(const struct xap_mset *mset, const char *text,
+                                       size_t text_length, size_t length,
+                                       const struct xap_stem *stem, unsigned flags,
+                                       const char *hi_start, const char *hi_end, const char *omit,
+                                       const char **snippet, size_t *snippet_length,
+                                       struct xap_error *error) XAP_NOEXCEPT;
 
 /* ---- Expand set ---------------------------------------------------------- */
 
+/* An empty one; the others come from xap_enquire_get_eset. */
+XAP_API enum xap_code xap_eset_new(struct xap_eset **eset, struct xap_error *error) XAP_NOEXCEPT;
 XAP_API void xap_eset_free(struct xap_eset *eset) XAP_NOEXCEPT;
 XAP_API xap_termcount xap_eset_size(const struct xap_eset *eset) XAP_NOEXCEPT;
 XAP_API bool xap_eset_empty(const struct xap_eset *eset) XAP_NOEXCEPT;
@@ -932,6 +1048,13 @@ XAP_API enum xap_code xap_eset_get_term(const struct xap_eset *eset, xap_termcou
                                         struct xap_error *error) XAP_NOEXCEPT;
 XAP_API enum xap_code xap_eset_get_weight(const struct xap_eset *eset, xap_termcount index,
                                           double *weight, struct xap_error *error) XAP_NOEXCEPT;
+XAP_API enum xap_code xap_eset_get_description(const struct xap_eset *eset, const char **text,
+                                               size_t *length,
+                                               struct xap_error *error) XAP_NOEXCEPT;
+XAP_API enum xap_code xap_eset_item_get_description(const struct xap_eset *eset,
+                                                    xap_termcount index, const char **text,
+                                                    size_t *length,
+                                                    struct xap_error *error) XAP_NOEXCEPT;
 
 /* ---- Counting values during a match -------------------------------------- */
 
@@ -940,22 +1063,22 @@ XAP_API enum xap_code xap_eset_get_weight(const struct xap_eset *eset, xap_termc
  * facets. Give check_at_least as the database's doccount to see all of them.
  * Counts add up over matches.
  */
-XAP_API enum xap_code xap_value_count_match_spy_new(xap_valueno slot,
-                                                    struct xap_value_count_match_spy **spy,
+XAP_API enum xap_code xap_value_count_match_spy_new(xap_valueno slot, struct xap_match_spy **spy,
                                                     struct xap_error *error) XAP_NOEXCEPT;
-XAP_API void xap_value_count_match_spy_free(struct xap_value_count_match_spy *spy) XAP_NOEXCEPT;
-/* Documents looked at, with or without a value. */
-XAP_API size_t xap_value_count_match_spy_get_total(const struct xap_value_count_match_spy *spy)
-    XAP_NOEXCEPT;
+XAP_API void xap_match_spy_free(struct xap_match_spy *spy) XAP_NOEXCEPT;
+/*
+ * Documents looked at, with or without a value. These three, of a spy of another kind: 0 and
+ * XAP_INVALID_OPERATION_ERROR.
+ */
+XAP_API size_t xap_value_count_match_spy_get_total(const struct xap_match_spy *spy) XAP_NOEXCEPT;
 /* The values in byte order; the iterator's termfreq is the count. */
-XAP_API enum xap_code
-xap_value_count_match_spy_values_begin(const struct xap_value_count_match_spy *spy,
-                                       struct xap_term_iterator **iterator,
-                                       struct xap_error *error) XAP_NOEXCEPT;
+XAP_API enum xap_code xap_value_count_match_spy_values_begin(const struct xap_match_spy *spy,
+                                                             struct xap_term_iterator **iterator,
+                                                             struct xap_error *error) XAP_NOEXCEPT;
 /* The max_values most frequent, the most frequent first. */
 XAP_API enum xap_code
-xap_value_count_match_spy_top_values_begin(const struct xap_value_count_match_spy *spy,
-                                           size_t max_values, struct xap_term_iterator **iterator,
+xap_value_count_match_spy_top_values_begin(const struct xap_match_spy *spy, size_t max_values,
+                                           struct xap_term_iterator **iterator,
                                            struct xap_error *error) XAP_NOEXCEPT;
 
 #ifdef __cplusplus

@@ -41,6 +41,7 @@ for my $header (grep { /\.h$/ && !m{^bench/} } c_files()) {
     if ($header =~ m{^shim/xapian-c}) {
         ok(compiles($header, 'c', @cc, '-std=c99', '-pedantic'), "$header compiles alone as C99");
         ok(compiles($header, 'c', @cc, '-std=c17', '-pedantic'), "$header compiles alone as C17");
+        ok(compiles($header, 'c', @cc, '-std=c2x', '-pedantic'), "$header compiles alone as C23");
         ok(compiles($header, 'c++', @cxx, '-std=c++11', '-pedantic'), "$header compiles alone as C++11");
         ok(compiles($header, 'c++', @cxx, '-std=c++17', '-pedantic'), "$header compiles alone as C++17");
     }

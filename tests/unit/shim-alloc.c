@@ -204,7 +204,7 @@ searching(const char *path, struct xap_error *error)
     struct xap_query *parts[3] = {NULL, NULL, NULL}, *query = NULL;
     struct xap_enquire *enquire = NULL;
     struct xap_weight *weight = NULL;
-    struct xap_value_count_match_spy *spy = NULL;
+    struct xap_match_spy *spy = NULL;
     struct xap_mset *mset = NULL;
     struct xap_rset *rset = NULL;
     struct xap_eset *eset = NULL;
@@ -253,7 +253,7 @@ done:
     xap_eset_free(eset);
     xap_rset_free(rset);
     xap_mset_free(mset);
-    xap_value_count_match_spy_free(spy);
+    xap_match_spy_free(spy);
     xap_weight_free(weight);
     xap_query_free(query);
     for (int i = 0; i < 3; i++)

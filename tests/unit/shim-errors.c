@@ -784,7 +784,7 @@ null_handles_of_what_cannot_fail(void **state)
     xap_rset_free(NULL);
     xap_stem_free(NULL);
     xap_term_iterator_free(NULL);
-    xap_value_count_match_spy_free(NULL);
+    xap_match_spy_free(NULL);
     xap_value_iterator_free(NULL);
     xap_weight_free(NULL);
     xap_writable_database_free(NULL);

@@ -107,7 +107,7 @@ a_match_set_outlives_its_enquire(void **state)
     struct xap_database *database = sample(state);
     struct xap_enquire *enquire;
     struct xap_query *query = shim_term("odd");
-    struct xap_value_count_match_spy *spy;
+    struct xap_match_spy *spy;
     struct xap_term_iterator *terms, *counted;
     struct xap_rset *rset;
     struct xap_eset *eset;
@@ -133,7 +133,7 @@ a_match_set_outlives_its_enquire(void **state)
     OK(xap_enquire_get_matching_terms_begin(enquire, 3, &terms, &error));
     OK(xap_value_count_match_spy_values_begin(spy, &counted, &error));
     xap_enquire_free(enquire);
-    xap_value_count_match_spy_free(spy);
+    xap_match_spy_free(spy);
     drain_terms(terms, 1);
     drain_terms(counted, 3);
     assert_false(xap_eset_empty(eset));

@@ -582,7 +582,7 @@ counting_values(void **state)
     struct xap_database *database = sample(state);
     struct xap_enquire *enquire;
     struct xap_query *query = shim_term("all");
-    struct xap_value_count_match_spy *spy;
+    struct xap_match_spy *spy;
     struct xap_term_iterator *values;
     struct xap_mset *mset;
     const char *value;
@@ -617,7 +617,7 @@ counting_values(void **state)
     assert_int_equal(xap_value_count_match_spy_get_total(spy), 5);
     /* the spy may go first: enquire keeps what it uses */
     OK(xap_enquire_add_matchspy(enquire, spy, &error));
-    xap_value_count_match_spy_free(spy);
+    xap_match_spy_free(spy);
     OK(xap_enquire_get_mset(enquire, 0, 1, 100, NULL, &mset, &error));
     xap_enquire_free(enquire);
     xap_mset_free(mset);

@@ -1,0 +1,144 @@
+/* callback.h - functions of the caller's that Xapian calls
+ *
+ * A class of Xapian's that is meant to be derived from is, in C, a struct of
+ * functions and a pointer of the caller's. What a function reports as its
+ * failure travels through Xapian as an exception, and comes out of the guard as
+ * that failure.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#ifndef XAP_CALLBACK_H
+#define XAP_CALLBACK_H
+
+#include <memory>
+#include <string>
+
+#include "guard.h"
+
+namespace xap
+{
+
+/* Throws what a function that returned code, and wrote to failure, meant. */
+[[noreturn]] void throw_callback_failure(xap_code code, callback_failure &failure);
+
+/* Calls a function of the caller's, whose last parameter is the error. */
+template <typename Function, typename... Arguments>
+void
+call(Function *function, Arguments... arguments)
+{
+    callback_failure failure;
+
+    failure.error = xap_error();
+    const xap_code code = function(arguments..., &failure.error);
+    if (code != XAP_OK)
+        throw_callback_failure(code, failure);
+}
+
+/* The same for a function whose result, before the error, is lent bytes. */
+template <typename Function, typename... Arguments>
+std::string
+call_for_bytes(Function *function, Arguments... arguments)
+{
+    const char *data = nullptr;
+    size_t length = 0;
+
+    call(function, arguments..., &data, &length);
+    return bytes(data, length);
+}
+
+/* The functions must be there: which names them. */
+template <typename Functions>
+const Functions &
+need_functions(const Functions *functions, const char *which)
+{
+    if (functions == nullptr)
+        throw bad_handle{which};
+    return *functions;
+}
+
+template <typename Function>
+void
+need_function(Function *function, const char *which)
+{
+    if (function == nullptr)
+        throw Xapian::InvalidArgumentError(std::string(which) + " is NULL");
+}
+
+/* The caller's functions and pointer; shared between an object and its clones. */
+template <typename Functions> class callbacks
+{
+  public:
+    callbacks(const Functions &f, void *d) : functions(f), data(d)
+    {
+    }
+
+    callbacks(const callbacks &) = delete;
+    void operator=(const callbacks &) = delete;
+
+    ~callbacks()
+    {
+        if (owned_ && functions.destroy != nullptr)
+            functions.destroy(data);
+    }
+
+    /* From now on data is destroyed with this: nothing can fail any more. */
+    void
+    own() noexcept
+    {
+        owned_ = true;
+    }
+
+    const Functions functions;
+    void *data;
+
+  private:
+    bool owned_ = false;
+};
+
+template <typename Functions> using shared_callbacks = std::shared_ptr<callbacks<Functions>>;
+
+/* A new one, which does not own data yet. */
+template <typename Functions>
+shared_callbacks<Functions>
+share(const Functions &functions, void *data)
+{
+    return std::make_shared<callbacks<Functions>>(functions, data);
+}
+
+/* That of a clone: with data of its own if there is a function to make it. */
+template <typename Functions>
+shared_callbacks<Functions>
+cloned(const shared_callbacks<Functions> &original)
+{
+    if (original->functions.clone == nullptr)
+        return original;
+    shared_callbacks<Functions> copy = share(original->functions, nullptr);
+    call(copy->functions.clone, original->data, &copy->data);
+    copy->own();
+    return copy;
+}
+
+/* That of what bytes describe: always with data of its own. */
+template <typename Functions>
+shared_callbacks<Functions>
+unserialised(const shared_callbacks<Functions> &pattern, const std::string &serialised)
+{
+    if (pattern->functions.unserialise == nullptr)
+        throw Xapian::UnimplementedError("no unserialise function");
+    shared_callbacks<Functions> made = share(pattern->functions, nullptr);
+    call(made->functions.unserialise, pattern->data, serialised.data(), serialised.size(),
+         &made->data);
+    made->own();
+    return made;
+}
+
+/* The name a struct of functions has, or none. */
+inline std::string
+name_of(const char *name)
+{
+    return name != nullptr ? std::string(name) : std::string();
+}
+
+} // namespace xap
+
+#endif

@@ -1,0 +1,175 @@
+/* source-own.cc - posting sources of the caller's own
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "callback.h"
+#include "guard.h"
+#include "handle.h"
+
+using namespace xap;
+
+namespace
+{
+
+using functions_of_source = xap_posting_source_functions;
+
+class own_posting_source : public Xapian::PostingSource
+{
+  public:
+    explicit own_posting_source(const shared_callbacks<functions_of_source> &c)
+        : own_(c), name_(name_of(c->functions.name))
+    {
+    }
+
+    Xapian::doccount
+    get_termfreq_min() const override
+    {
+        return ask_for<xap_doccount>(own_->functions.get_termfreq_min);
+    }
+
+    Xapian::doccount
+    get_termfreq_est() const override
+    {
+        return ask_for<xap_doccount>(own_->functions.get_termfreq_est);
+    }
+
+    Xapian::doccount
+    get_termfreq_max() const override
+    {
+        return ask_for<xap_doccount>(own_->functions.get_termfreq_max);
+    }
+
+    double
+    get_weight() const override
+    {
+        return own_->functions.get_weight != nullptr ? ask_for<double>(own_->functions.get_weight)
+                                                     : 0;
+    }
+
+    Xapian::docid
+    get_docid() const override
+    {
+        return ask_for<xap_docid>(own_->functions.get_docid);
+    }
+
+    void
+    next(double min_weight) override
+    {
+        started_ = true;
+        call(own_->functions.next, own_->data, min_weight);
+    }
+
+    void
+    skip_to(Xapian::docid docid, double min_weight) override
+    {
+        if (own_->functions.skip_to != nullptr) {
+            started_ = true;
+            call(own_->functions.skip_to, own_->data, docid, min_weight);
+            return;
+        }
+        /* Xapian's own way asks for the docid before the first next */
+        if (!started_)
+            next(min_weight);
+        while (!at_end() && get_docid() < docid)
+            next(min_weight);
+    }
+
+    bool
+    check(Xapian::docid docid, double min_weight) override
+    {
+        if (own_->functions.check == nullptr)
+            return PostingSource::check(docid, min_weight);
+        bool positioned = false;
+        started_ = true;
+        call(own_->functions.check, own_->data, docid, min_weight, &positioned);
+        return positioned;
+    }
+
+    bool
+    at_end() const override
+    {
+        return ask_for<bool>(own_->functions.at_end);
+    }
+
+    /* not shared without a clone function: a source has a place where it is */
+    PostingSource *
+    clone() const override
+    {
+        return own_->functions.clone != nullptr ? new own_posting_source(cloned(own_)) : nullptr;
+    }
+
+    std::string
+    name() const override
+    {
+        return name_;
+    }
+
+    std::string
+    serialise() const override
+    {
+        return own_->functions.serialise != nullptr
+                   ? call_for_bytes(own_->functions.serialise, own_->data)
+                   : PostingSource::serialise();
+    }
+
+    PostingSource *
+    unserialise(const std::string &serialised) const override
+    {
+        return new own_posting_source(unserialised(own_, serialised));
+    }
+
+    void
+    init(const Xapian::Database &database) override
+    {
+        const xap_database lent(database);
+        xap_posting_source self{counted<PostingSource>(this)};
+        const xap_database *const pointer = &lent;
+        set_maxweight(0);
+        started_ = false;
+        call(own_->functions.init, own_->data, pointer, &self);
+    }
+
+    std::string
+    get_description() const override
+    {
+        return own_->functions.get_description != nullptr
+                   ? call_for_bytes(own_->functions.get_description, own_->data)
+                   : PostingSource::get_description();
+    }
+
+  private:
+    template <typename Answer, typename Function>
+    Answer
+    ask_for(Function *function) const
+    {
+        Answer answer = Answer();
+        call(function, own_->data, &answer);
+        return answer;
+    }
+
+    shared_callbacks<functions_of_source> own_;
+    std::string name_;
+    bool started_ = false;
+};
+
+} // namespace
+
+xap_code
+xap_posting_source_new(const xap_posting_source_functions *functions, void *data,
+                       xap_posting_source **source, xap_error *error) noexcept
+{
+    return guard(error, [&] {
+        out_handle<xap_posting_source> made(source);
+        const auto &f = need_functions(functions, "struct of posting source functions");
+        need_function(f.init, "init");
+        need_function(f.get_termfreq_min, "get_termfreq_min");
+        need_function(f.get_termfreq_est, "get_termfreq_est");
+        need_function(f.get_termfreq_max, "get_termfreq_max");
+        need_function(f.next, "next");
+        need_function(f.at_end, "at_end");
+        need_function(f.get_docid, "get_docid");
+        const auto own = share(f, data);
+        made.make(make_counted<Xapian::PostingSource, own_posting_source>(own));
+        own->own();
+    });
+}
