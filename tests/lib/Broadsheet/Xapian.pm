@@ -18,7 +18,8 @@ my @left_out = (
     [ 'deprecated',        sub { $_[0]{deprecated} } ],
     [ 'destructors',       sub { $_[0]{kind} eq 'destructor' } ],
     [ 'copies and moves',  sub { $_[0]{copy} } ],
-    [ 'operators',         sub { $_[0]{name} =~ /^operator(?!\(\)$|\*$|\+\+$|\[\]$)/ || $_[0]{name} eq 'operator++' && $_[0]{parameters} ne '' } ],
+    [ 'operators',         sub { $_[0]{name} =~ /^operator(?!\(\)$|\*$|\+\+$|\[\]$)/ || $_[0]{name} =~ /^operator/ && $_[0]{kind} eq 'function'
+        || $_[0]{name} eq 'operator++' && $_[0]{parameters} ne '' } ],
     [ 'overrides',         sub { $_[0]{override} } ],
 );
 
