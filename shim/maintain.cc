@@ -92,6 +92,10 @@ class own_compactor : public Xapian::Compactor
     {
         if (own_->functions.resolve_duplicate_metadata == nullptr)
             return Compactor::resolve_duplicate_metadata(key, count, values);
+        /* Xapian 1.4.22 hands over the key as its table has it */
+        const std::string mark("\0\xc0", 2);
+        const std::string plain =
+            key.compare(0, mark.size(), mark) == 0 ? key.substr(mark.size()) : key;
         std::vector<const char *> pointers;
         std::vector<size_t> lengths;
         pointers.reserve(count);
@@ -100,8 +104,8 @@ class own_compactor : public Xapian::Compactor
             pointers.push_back(values[i].data());
             lengths.push_back(values[i].size());
         }
-        return call_for_bytes(own_->functions.resolve_duplicate_metadata, own_->data, key.data(),
-                              key.size(), pointers.data(), lengths.data(), count);
+        return call_for_bytes(own_->functions.resolve_duplicate_metadata, own_->data, plain.data(),
+                              plain.size(), pointers.data(), lengths.data(), count);
     }
 
   private:

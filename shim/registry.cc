@@ -7,6 +7,21 @@
 
 using namespace xap;
 
+namespace
+{
+
+/* The pattern that Xapian registers has no slot, and crashes when it is cloned. */
+struct value_count : Xapian::ValueCountMatchSpy {
+    static bool
+    is_pattern(const Xapian::MatchSpy *spy)
+    {
+        const auto *counts = dynamic_cast<const Xapian::ValueCountMatchSpy *>(spy);
+        return counts != nullptr && (counts->*&value_count::internal).get() == nullptr;
+    }
+};
+
+} // namespace
+
 xap_code
 xap_registry_new(xap_registry **registry, xap_error *error) noexcept
 {
@@ -84,7 +99,10 @@ xap_registry_get_match_spy(const xap_registry *registry, const char *name, xap_m
     return guard(error, [&] {
         out_handle<xap_match_spy> made(spy);
         const Xapian::MatchSpy *found = need(registry).registry.get_match_spy(text(name));
-        if (found != nullptr)
+        if (value_count::is_pattern(found))
+            made.make(
+                make_counted<Xapian::MatchSpy, Xapian::ValueCountMatchSpy>(Xapian::BAD_VALUENO));
+        else if (found != nullptr)
             made.make(count(found->clone()));
     });
 }

@@ -149,7 +149,9 @@ xap_utf8_iterator_strict_deref(const xap_utf8_iterator *iterator, unsigned *char
 {
     return guard(error, [&] {
         out<unsigned> c(character);
-        c = current(iterator).iterator.strict_deref();
+        const Xapian::Utf8Iterator &i = current(iterator).iterator;
+        /* anew: one that was looked at by get forgets that its byte is no UTF-8 */
+        c = Xapian::Utf8Iterator(i.raw(), i.left()).strict_deref();
     });
 }
 

@@ -2,7 +2,9 @@
  *
  * Read xapian-c.h first: its rules of errors, results, bytes, ownership and
  * threads hold here.
- * A document's places are a value: what xap_lat_long_coords_serialise gives.
+ * A document's places are a value: what xap_lat_long_coords_serialise gives. Put
+ * nothing else into its slot: Xapian 1.4.22 never comes back from a value of 1, 7,
+ * 13 ... bytes.
  * Functions of the caller's: see "Callbacks" there.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later

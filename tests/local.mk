@@ -30,11 +30,22 @@ unit_tests = \
 	%D%/unit/schema.t \
 	%D%/unit/shim-alloc.t \
 	%D%/unit/shim-database.t \
+	%D%/unit/shim-decide.t \
 	%D%/unit/shim-document.t \
 	%D%/unit/shim-errors.t \
+	%D%/unit/shim-geo.t \
 	%D%/unit/shim-lifetime.t \
+	%D%/unit/shim-maintain.t \
 	%D%/unit/shim-mapping.t \
+	%D%/unit/shim-parse.t \
+	%D%/unit/shim-registry.t \
 	%D%/unit/shim-search.t \
+	%D%/unit/shim-sort.t \
+	%D%/unit/shim-source.t \
+	%D%/unit/shim-spy.t \
+	%D%/unit/shim-text.t \
+	%D%/unit/shim-unicode.t \
+	%D%/unit/shim-weight.t \
 	%D%/unit/snippet.t \
 	%D%/unit/text.t \
 	%D%/unit/utf8.t \

@@ -182,3 +182,20 @@ shim_search(const struct xap_database *database, const struct xap_query *query)
     xap_enquire_free(enquire);
     return mset;
 }
+
+enum xap_code
+shim_own_called(struct shim_own *own, struct xap_error *error)
+{
+    own->calls++;
+    if (own->fails != XAP_OK && own->message != NULL)
+        snprintf(error->message, sizeof error->message, "%s", own->message);
+    return own->fails;
+}
+
+void
+shim_own_destroy(void *data)
+{
+    struct shim_own *own = data;
+
+    own->destroyed++;
+}

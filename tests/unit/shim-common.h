@@ -16,7 +16,7 @@
 
 #include <cmocka.h> /* wants the first four before it */
 
-#include "shim/xapian-c-write.h"
+#include "shim/xapian-c-all.h"
 
 /* A literal, or an array of char, as (bytes, length). */
 #define S(literal) (literal), (sizeof(literal) - 1)
@@ -59,5 +59,21 @@ void shim_commit_one_more(const char *path);
 /* A term query, and its answers. */
 struct xap_query *shim_term(const char *term);
 struct xap_mset *shim_search(const struct xap_database *database, const struct xap_query *query);
+
+/*
+ * The data of a test's own functions: how often they were called, what they
+ * answer, and what has been destroyed.
+ */
+struct shim_own {
+    unsigned calls, destroyed, cloned;
+    enum xap_code fails; /* unless XAP_OK */
+    const char *message; /* of the failure; NULL: none */
+    char bytes[64];      /* what they lend */
+    size_t length;
+};
+
+/* Counts a call and returns what it is to return. */
+enum xap_code shim_own_called(struct shim_own *own, struct xap_error *error);
+void shim_own_destroy(void *data);
 
 #endif
