@@ -31,6 +31,7 @@ unit_tests = \
 	%D%/unit/shim-alloc.t \
 	%D%/unit/shim-database.t \
 	%D%/unit/shim-decide.t \
+	%D%/unit/shim-describe.t \
 	%D%/unit/shim-document.t \
 	%D%/unit/shim-errors.t \
 	%D%/unit/shim-geo.t \
@@ -39,6 +40,7 @@ unit_tests = \
 	%D%/unit/shim-mapping.t \
 	%D%/unit/shim-parse.t \
 	%D%/unit/shim-registry.t \
+	%D%/unit/shim-remote.t \
 	%D%/unit/shim-search.t \
 	%D%/unit/shim-sort.t \
 	%D%/unit/shim-source.t \
