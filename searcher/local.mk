@@ -20,6 +20,10 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/query/read.c %D%/query/read.h \
 	%D%/query/stopwords.c %D%/query/stopwords.h \
 	%D%/query/tree.c %D%/query/tree.h \
+	%D%/rank/bm25.h \
+	%D%/rank/bonus.c %D%/rank/bonus.h \
+	%D%/rank/feedback.c %D%/rank/feedback.h \
+	%D%/rank/refine.c %D%/rank/refine.h \
 	%D%/request.h \
 	%D%/search.c %D%/search.h \
 	%D%/snippet.c %D%/snippet.h

@@ -16,16 +16,12 @@
 #include "common/schema.h"
 #include "common/words.h"
 #include "searcher/query/plan.h"
+#include "searcher/rank/bm25.h"
+#include "searcher/rank/refine.h"
 #include "shim/xapian-c.h"
 
-/* BM25 (Robertson and Zaragoza 2009, eq. 3.15) with the parameters that measure best: doc/ranking.md. A query of few
- * words names what an article should have all of: there BM25+ (Lv and Zhai 2011) gives each word that is there at all
- * a share of its idf, so that long articles with all words come before short ones with some. */
-#define BM25_K1 1.6
-#define BM25_K2 0
-#define BM25_K3 8
-#define BM25_B 0.6
-#define BM25_MIN_NORMLEN 0
+/* A query of few words names what an article should have all of: there BM25+ (Lv and Zhai 2011) gives each word that is
+ * there at all a share of its idf, so that long articles with all words come before short ones with some. */
 #define FEW_WORDS 4
 #define FEW_WORDS_DELTA 0.5
 
@@ -143,20 +139,17 @@ load_article(const struct session *s, const struct xap_document *doc, unsigned f
 }
 
 static bool
-fill_hit(const struct session *s, const struct xap_mset *mset, xap_doccount i, struct matcher *matcher,
+fill_hit(const struct session *s, const struct xap_mset *mset, const struct ranked *ranked, struct matcher *matcher,
          struct hit *hit, struct err *err)
 {
     struct xap_document *doc = NULL;
     struct xap_error error;
-    xap_doccount rank = 0;
-    if (xap_mset_get_document(mset, i, &doc, &error) != XAP_OK ||
-        xap_mset_get_docid(mset, i, &hit->docid, &error) != XAP_OK ||
-        xap_mset_get_weight(mset, i, &hit->score, &error) != XAP_OK ||
-        xap_mset_get_rank(mset, i, &rank, &error) != XAP_OK) {
+    if (xap_mset_get_document(mset, ranked->index, &doc, &error) != XAP_OK) {
         xap_document_free(doc);
         return xapian_failed(s, &error, err);
     }
-    hit->rank = rank + 1;
+    hit->docid = ranked->docid;
+    hit->score = ranked->weight;
     const unsigned all = (1U << ARTICLE_FIELDS) - 1, body = 1U << ARTICLE_BODY;
     const bool needs_body = s->request->bodies || s->request->also || s->request->snippet_bytes > 0;
     bool ok = load_article(s, doc, needs_body ? all : all & ~body, &hit->article, err);
@@ -171,18 +164,21 @@ fill_hit(const struct session *s, const struct xap_mset *mset, xap_doccount i, s
 }
 
 static bool
-fill_hits(const struct session *s, const struct xap_mset *mset, struct matcher *matcher, struct result *r,
-          struct err *err)
+fill_hits(const struct session *s, const struct xap_mset *mset, const struct ranking *ranking, struct matcher *matcher,
+          struct result *r, struct err *err)
 {
-    const xap_doccount n = xap_mset_size(mset);
-    r->hit = calloc((size_t)n + 1, sizeof *r->hit);
+    const size_t first = s->request->offset, limit = s->request->limit;
+    size_t end = ranking->n;
+    if (end > first && end - first > limit)
+        end = first + limit;
+    r->hit = calloc(end > first ? end - first + 1 : 1, sizeof *r->hit);
     if (!r->hit)
         return err_nomem(err);
-    xap_mset_fetch(mset, NULL);
-    for (xap_doccount i = 0; i < n; i++) {
+    for (size_t i = first; i < end; i++) {
         struct err why = {.code = ERR_NONE};
         struct hit *hit = &r->hit[r->n_hits++];
-        if (fill_hit(s, mset, i, matcher, hit, &why))
+        hit->rank = (uint32_t)i + 1;
+        if (fill_hit(s, mset, &ranking->hit[i], matcher, hit, &why))
             continue;
         if (why.code != ERR_NOTFOUND) {
             if (err)
@@ -317,6 +313,22 @@ note_index(const struct session *s, struct result *r, struct err *err)
     return true;
 }
 
+/* All hits up to those that are asked for, and those that may come before them when they are refined. */
+static bool
+fetch(const struct session *s, const struct plan *plan, const struct xap_enquire *enquire, struct xap_mset **mset,
+      struct ranking *ranking, struct err *err)
+{
+    struct xap_error error;
+    const bool refined = s->request->sort == SORT_RELEVANCE;
+    size_t wanted = (size_t)s->request->offset + s->request->limit;
+    const size_t depth = refined ? refine_depth(plan) : 0;
+    wanted = wanted > depth ? wanted : depth;
+    if (xap_enquire_get_mset(enquire, 0, (xap_doccount)(wanted < UINT32_MAX ? wanted : UINT32_MAX), COUNTED, NULL, mset,
+                             &error) != XAP_OK)
+        return xapian_failed(s, &error, err);
+    return refine_start(ranking, s->db, plan, *mset, err) && (!refined || refine_hits(ranking, err));
+}
+
 static bool
 rank(const struct session *s, struct result *r, struct err *err)
 {
@@ -325,20 +337,19 @@ rank(const struct session *s, struct result *r, struct err *err)
     struct plan plan;
     struct xap_enquire *enquire = NULL;
     struct xap_mset *mset = NULL;
-    struct xap_error error;
+    struct ranking ranking = {.n = 0};
     if (!plan_make(&plan, &r->query, q->query_language, &filter, s->db, s->words, err)) {
         if (err && err->code != ERR_ARG && err->code != ERR_NOMEM) /* the index, not the query */
             err_prefix(err, "%s", s->dir);
         return false;
     }
-    bool ok = set_up(s, &plan, &enquire, err);
-    if (ok && xap_enquire_get_mset(enquire, q->offset, q->limit, COUNTED, NULL, &mset, &error) != XAP_OK)
-        ok = xapian_failed(s, &error, err);
+    bool ok = set_up(s, &plan, &enquire, err) && fetch(s, &plan, enquire, &mset, &ranking, err);
     if (ok) {
         r->total = xap_mset_get_matches_estimated(mset);
         r->total_exact = xap_mset_get_matches_lower_bound(mset) == xap_mset_get_matches_upper_bound(mset);
-        ok = fill_hits(s, mset, plan.matcher, r, err) && (!q->explain || explain_hits(s, &plan, r, err));
+        ok = fill_hits(s, mset, &ranking, plan.matcher, r, err) && (!q->explain || explain_hits(s, &plan, r, err));
     }
+    refine_release(&ranking);
     xap_mset_free(mset);
     xap_enquire_free(enquire);
     plan_release(&plan);

@@ -195,6 +195,23 @@ first_word(struct planner *p, const char *language, const char *text, size_t len
     return why.code == ERR_NONE;
 }
 
+/* Lists a word for the refining of ranks (searcher/rank). */
+static bool
+list_word(struct planner *p, const char *raw, size_t raw_len, const struct word *word, const char *stem, struct err *err)
+{
+    struct plan *plan = p->plan;
+    struct plan_word *more = realloc(plan->word, (plan->n_words + 1) * sizeof *more);
+    if (!more)
+        return err_nomem(err);
+    plan->word = more;
+    struct plan_word *w = &plan->word[plan->n_words];
+    *w = (struct plan_word){.len = word->term_len, .raw = raw, .raw_len = raw_len};
+    w->term = strdup(word->term);
+    w->stem = strdup(stem);
+    plan->n_words++; /* plan_release() frees what there is */
+    return (w->term && w->stem) || err_nomem(err);
+}
+
 /* The stems of a word in all languages, as one synonym. */
 static bool
 stem_query(struct planner *p, const char *field, const char *raw, size_t raw_len, struct xap_query **out, struct err *err)
@@ -225,7 +242,8 @@ stem_query(struct planner *p, const char *field, const char *raw, size_t raw_len
     struct word word;
     ok = ok && first_word(p, NULL, raw, raw_len, &word, err);
     if (ok && word.term_len > 0)
-        ok = remember(p, MATCH_STEM, raw, raw_len, word.term, word.term_len, most, err);
+        ok = remember(p, MATCH_STEM, raw, raw_len, word.term, word.term_len, most, err) &&
+             (p->excluding || field[0] != '\0' || n == 0 || list_word(p, raw, raw_len, &word, seen[0], err));
     if (!ok)
         return drop(parts, n);
     return combine(XAP_QUERY_OP_SYNONYM, parts, n, 0, out, err);
@@ -692,6 +710,19 @@ add_filter(struct xap_query **query, const struct plan_filter *filter, struct er
     return ok;
 }
 
+/* Which words stand side by side in the query? */
+static void
+link_words(struct plan *plan, const struct query *q)
+{
+    for (size_t i = 0; i + 1 < plan->n_words; i++) {
+        struct plan_word *w = &plan->word[i];
+        const char *end = w->raw + w->raw_len, *next = plan->word[i + 1].raw;
+        w->followed = w->raw >= q->text && end <= next && next < q->text + q->len;
+        for (; w->followed && end < next; end++)
+            w->followed = isspace((unsigned char)*end) != 0;
+    }
+}
+
 bool
 plan_make(struct plan *out, struct query *q, const char *language, const struct plan_filter *filter,
           const struct xap_database *db, struct words *words, struct err *err)
@@ -705,6 +736,7 @@ plan_make(struct plan *out, struct query *q, const char *language, const struct 
     if (ok && xap_database_get_doccount(db, &articles, &error) != XAP_OK)
         ok = xapian_failed(&error, err);
     p.articles = articles;
+    out->stop_language = language;
     if (language) {
         snprintf(p.languages[0], sizeof p.languages[0], "%.*s", (int)strcspn(language, "-_"), language);
         p.n_languages = 1;
@@ -713,6 +745,7 @@ plan_make(struct plan *out, struct query *q, const char *language, const struct 
     }
     if (ok && q->root)
         ok = plan_node(&p, q->root, &out->query, err) && add_filter(&out->query, filter, err);
+    link_words(out, q);
     if (ok && !out->query && xap_query_new_match_nothing(&out->query, &error) != XAP_OK)
         ok = xapian_failed(&error, err);
     if (!ok)
@@ -728,6 +761,11 @@ plan_release(struct plan *p)
         free(p->part[i].text);
     }
     free(p->part);
+    for (size_t i = 0; i < p->n_words; i++) {
+        free(p->word[i].term);
+        free(p->word[i].stem);
+    }
+    free(p->word);
     xap_query_free(p->query);
     matcher_free(p->matcher);
     *p = (struct plan){.query = NULL};

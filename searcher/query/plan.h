@@ -23,6 +23,16 @@ struct plan_part {
     char *text;              /* as it was typed; owned */
 };
 
+/* A word that may stand anywhere in an article and is not forbidden there. */
+struct plan_word {
+    char *term;      /* its normal form; owned */
+    size_t len;
+    char *stem;      /* one of its stems; owned */
+    const char *raw; /* as it was typed; in the query */
+    size_t raw_len;
+    bool followed;   /* the next one of the list is the next one of the query */
+};
+
 /* What an article must be besides answering the query. */
 struct plan_filter {
     const char *since, *until; /* date.h's form, or NULL */
@@ -34,6 +44,9 @@ struct plan {
     struct matcher *matcher; /* owned */
     struct plan_part *part;  /* owned */
     size_t n_parts;
+    struct plan_word *word;  /* owned; in the order of the query */
+    size_t n_words;
+    const char *stop_language; /* whose closed-class words are dropped; NULL: English; borrowed */
 };
 
 /* language: of the query's words, or NULL: each that the index holds. Notes are added to q. ERR_ARG: a limit was
