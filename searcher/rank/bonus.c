@@ -13,35 +13,48 @@
 
 /* Shares of a word's weight, measured: doc/ranking.md. */
 #define EXACT_SHARE 0.15
-#define PHRASE_SHARE 0.15
+#define PHRASE_SHARE 0.25
 
+struct bonus {
+    struct ranking *r;
+    struct ranked *const *sorted;
+    size_t n;
+    double *weight; /* of each word in each hit, as if it were asked for alone: n for each word */
+};
+
+/* The word that is scanned for. */
 struct exact {
-    const struct ranking *r;
+    const struct bonus *b;
     double idf;
+    double *weight; /* of this word */
+    size_t at;
 };
 
 static bool
 add_exact(void *arg, struct ranked *hit, double tf, struct err *err)
 {
     (void)err;
-    const struct exact *e = arg;
-    const double weight = EXACT_SHARE * e->idf * bm25_saturation(tf, hit->length, e->r->mean_length);
-    hit->exact += weight;
-    hit->weight += weight;
+    struct exact *e = arg;
+    const double weight = e->idf * bm25_saturation(tf, hit->length, e->b->r->mean_length);
+    while (e->b->sorted[e->at] != hit)
+        e->at++;
+    e->weight[e->at] = weight;
+    hit->exact += EXACT_SHARE * weight;
+    hit->weight += EXACT_SHARE * weight;
     return true;
 }
 
 static bool
-add_words(struct ranking *r, struct ranked *const *sorted, size_t n, double *idf, struct err *err)
+add_words(const struct bonus *b, struct err *err)
 {
-    for (size_t i = 0; i < r->plan->n_words; i++) {
-        const struct plan_word *w = &r->plan->word[i];
-        struct exact e = {.r = r};
+    for (size_t i = 0; i < b->r->plan->n_words; i++) {
+        const struct plan_word *w = &b->r->plan->word[i];
+        struct exact e = {.b = b, .weight = b->weight + i * b->n};
         double articles = 0;
-        if (!refine_frequency(r, w->term, w->len, &articles, err))
+        if (!refine_frequency(b->r, w->term, w->len, &articles, err))
             return false;
-        e.idf = idf[i] = bm25_idf(articles, r->articles);
-        if (articles > 0 && !refine_scan(r, w->term, w->len, sorted, n, add_exact, &e, err))
+        e.idf = bm25_idf(articles, b->r->articles);
+        if (articles > 0 && !refine_scan(b->r, w->term, w->len, b->sorted, b->n, add_exact, &e, err))
             return false;
     }
     return true;
@@ -49,78 +62,68 @@ add_words(struct ranking *r, struct ranked *const *sorted, size_t n, double *idf
 
 /* ---- pairs ---- */
 
-struct pair {
-    const struct ranking *r;
-    const struct plan_word *first, *second;
-    double idf;
-};
-
-/* How often does the second word follow the first one? */
+/* Does the second word follow the first one anywhere in the article? */
 static bool
-count_pairs(const struct pair *p, xap_docid docid, double *out, struct err *err)
+is_pair(const struct ranking *r, xap_docid docid, const struct plan_word *first, const struct plan_word *second, bool *is,
+        struct err *err)
 {
     struct xap_position_iterator *a = NULL, *b = NULL;
     struct xap_error error;
-    xap_termpos at = 0;
-    enum xap_code code =
-        xap_database_positionlist_begin(p->r->db, docid, p->first->term, p->first->len, &a, &error);
+    enum xap_code code = xap_database_positionlist_begin(r->db, docid, first->term, first->len, &a, &error);
     if (code == XAP_OK)
-        code = xap_database_positionlist_begin(p->r->db, docid, p->second->term, p->second->len, &b, &error);
-    *out = 0;
-    while (code == XAP_OK && !xap_position_iterator_at_end(a) && !xap_position_iterator_at_end(b)) {
-        xap_termpos next = 0;
+        code = xap_database_positionlist_begin(r->db, docid, second->term, second->len, &b, &error);
+    *is = false;
+    while (code == XAP_OK && !*is && !xap_position_iterator_at_end(a)) {
+        xap_termpos at = 0, next = 0;
         code = xap_position_iterator_get(a, &at, &error);
         if (code == XAP_OK)
             code = xap_position_iterator_skip_to(b, at + 1, &error);
         if (code != XAP_OK || xap_position_iterator_at_end(b))
             break;
         code = xap_position_iterator_get(b, &next, &error);
-        if (code == XAP_OK && next == at + 1)
-            *out += 1;
-        if (code == XAP_OK)
-            code = next == at + 1 ? xap_position_iterator_next(a, &error)
-                                  : xap_position_iterator_skip_to(a, next - 1, &error);
+        *is = code == XAP_OK && next == at + 1;
+        if (code == XAP_OK && !*is)
+            code = xap_position_iterator_skip_to(a, next - 1, &error);
     }
     xap_position_iterator_free(a);
     xap_position_iterator_free(b);
     return code == XAP_OK || err_xapian(err, &error, "ranking");
 }
 
+/* The i-th word of the query and the next one. */
 static bool
-add_pair(void *arg, struct ranked *hit, double tf, struct err *err)
+add_pair(const struct bonus *b, size_t i, struct err *err)
 {
-    (void)tf;
-    const struct pair *p = arg;
-    double times;
-    if (!count_pairs(p, hit->docid, &times, err))
-        return false;
-    const double weight = PHRASE_SHARE * p->idf * bm25_saturation(times, hit->length, p->r->mean_length);
-    hit->phrases += weight;
-    hit->weight += weight;
+    const struct plan_word *w = &b->r->plan->word[i];
+    const double *first = b->weight + i * b->n, *second = first + b->n;
+    for (size_t k = 0; k < b->n; k++) {
+        struct ranked *hit = b->sorted[k];
+        bool is;
+        if (first[k] <= 0 || second[k] <= 0)
+            continue;
+        if (!is_pair(b->r, hit->docid, w, w + 1, &is, err))
+            return false;
+        const double weight = is ? PHRASE_SHARE * (first[k] + second[k]) : 0;
+        hit->phrases += weight;
+        hit->weight += weight;
+    }
     return true;
 }
 
 static bool
-add_pairs(struct ranking *r, struct ranked *const *sorted, size_t n, const double *idf, struct err *err)
+add_pairs(const struct bonus *b, struct err *err)
 {
-    const struct plan *plan = r->plan;
-    for (size_t i = 0; i + 1 < plan->n_words; i++) {
-        const struct pair p = {r, &plan->word[i], &plan->word[i + 1], idf[i] + idf[i + 1]};
-        /* the rarer of them tells which hits are worth a look */
-        const struct plan_word *rarer = idf[i] > idf[i + 1] ? p.first : p.second;
-        if (p.first->followed && !refine_scan(r, rarer->term, rarer->len, sorted, n, add_pair, (void *)(uintptr_t)&p, err))
+    for (size_t i = 0; i + 1 < b->r->plan->n_words; i++)
+        if (b->r->plan->word[i].followed && !add_pair(b, i, err))
             return false;
-    }
     return true;
 }
 
 bool
 bonus_add(struct ranking *r, struct ranked *const *sorted, size_t n, struct err *err)
 {
-    double *idf = calloc(r->plan->n_words, sizeof *idf);
-    if (!idf)
-        return err_nomem(err);
-    const bool ok = add_words(r, sorted, n, idf, err) && add_pairs(r, sorted, n, idf, err);
-    free(idf);
+    const struct bonus b = {r, sorted, n, calloc(r->plan->n_words * n + 1, sizeof *b.weight)};
+    const bool ok = b.weight ? add_words(&b, err) && add_pairs(&b, err) : err_nomem(err);
+    free(b.weight);
     return ok;
 }

@@ -18,16 +18,16 @@
 #include "searcher/rank/bm25.h"
 
 /* All measured: doc/ranking.md. */
-#define STEMS_MIN 4         /* distinct stems that the query must have */
+#define STEMS_MIN 5         /* distinct stems that the query must have */
 #define BEST 8              /* hits whose words are taken */
 #define NEARNESS 6          /* a hit counts (its weight / the first one's) to this power */
 #define LETTERS_MIN 3
 #define CANDIDATES 100      /* stems that are kept before it counts how rare they are */
 #define STEMS 25            /* and after */
-#define SHARE 0.25          /* of a word's weight, for the best stem and times sqrt(stems of the query) */
+#define SHARE 0.3           /* of a word's weight, for the best stem and times sqrt(stems of the query) */
 
-bool
-feedback_is_for(const struct plan *plan)
+static size_t
+count_stems(const struct plan *plan)
 {
     size_t stems = 0;
     for (size_t i = 0; i < plan->n_words; i++) {
@@ -36,7 +36,13 @@ feedback_is_for(const struct plan *plan)
             known = strcmp(plan->word[k].stem, plan->word[i].stem) == 0;
         stems += !known;
     }
-    return stems >= STEMS_MIN;
+    return stems;
+}
+
+bool
+feedback_is_for(const struct plan *plan)
+{
+    return count_stems(plan) >= STEMS_MIN;
 }
 
 /* One of the best hits, at the present one of its stems. */
@@ -233,13 +239,14 @@ add_stem(void *arg, struct ranked *hit, double tf, struct err *err)
 static bool
 add_stems(struct feedback *f, struct ranked *const *sorted, size_t n, struct err *err)
 {
+    const double share = SHARE * sqrt((double)count_stems(f->r->plan));
     const double most = f->n_candidates > 0 ? f->candidate[0].weight * f->candidate[0].idf : 0;
     for (size_t i = 0; i < f->n_candidates; i++) {
         const struct candidate *c = &f->candidate[i];
         const double worth = c->weight * c->idf;
         if (worth <= 0)
             break;
-        struct stem s = {f->r, SHARE * sqrt((double)f->r->plan->n_words) * worth / most * c->idf};
+        struct stem s = {f->r, share * worth / most * c->idf};
         if (!refine_scan(f->r, c->term, c->len, sorted, n, add_stem, &s, err))
             return false;
     }
