@@ -471,7 +471,7 @@ skimming_a_text_shows_what_reading_it_all_does(void **state)
     static const char *const pieces[] = {
         " ferry", " Ferries", " ferryman", " dying", " die", " dies", " cries", " cry", " skies", " sky", " using", " use",
         " hoped", " hoping", " hopping", " U.S.", " US", " O\xe2\x80\x99Neill", " O'Neill's", " Mr.", " Dr. ", " No. 5", " 34,000",
-        " 3.5", " caf" E_ACUTE, " cafe" COMBINING_ACUTE, " re\xc2\xadpatriation", " co-operate", " \xe2\x80\x9cThe", " end.\xe2\x80\x9d",
+        " 3.5", " caf\xc3\xa9", " cafe\xcc\x81", " re\xc2\xadpatriation", " co-operate", " \xe2\x80\x9cThe", " end.\xe2\x80\x9d",
         " \xe2\x80\x94", " soon.", " later. ", " harbour. The", " harbour. the", " harbour.\nThe", " harbour?", "\n\n", "\n\n* * *\n\n",
         " and the long way round", " of", " a", " \xe4\xb8\xb9\xe4\xb8\x9c", " snake_case", " l'homme", " www.example.org", ".", ",", " ",
         " port alder", " port.\n\nAlder", " Sept.", " generals. He", " word that goes on for some time without an end",

@@ -723,13 +723,13 @@ refuses_a_text_larger_than_it_can_count(void **state)
 
 /* Appends the words of a text, one a line. */
 static void
-list_words(struct words *w, const char *text, size_t len, struct buf *out)
+list_words(struct words *cutter, const char *text, size_t len, struct buf *out)
 {
     struct word word;
     struct err err = {.code = ERR_NONE};
     buf_clear(out);
-    assert_true(words_start(w, text, len, &err));
-    while (words_next(w, &word, &err))
+    assert_true(words_start(cutter, text, len, &err));
+    while (words_next(cutter, &word, &err))
         buf_printf(out, "%zu-%zu %u %d%d %s %s\n", word.from, word.to, word.position, word.begins_sentence, word.begins_paragraph,
                    word.term, word.stem);
     assert_int_equal(err.code, ERR_NONE);
@@ -748,27 +748,27 @@ finds_the_words_of_ascii_as_icu_does(void **state)
         " and then a long run of plain words that goes on and on for at least sixty-four bytes more ",
     };
     const size_t all = sizeof pieces / sizeof *pieces, ascii = 28;
-    struct words *w;
+    struct words *cutter;
     struct buf text, ours, icu;
     uint32_t seed = 20231013;
     buf_init(&text, BUF_MAX);
     buf_init(&ours, BUF_MAX);
     buf_init(&icu, BUF_MAX);
-    assert_true(words_new(&w, NULL));
-    assert_true(words_language(w, "en", NULL));
+    assert_true(words_new(&cutter, NULL));
+    assert_true(words_language(cutter, "en", NULL));
     for (int round = 0; round < 20000; round++) {
         buf_clear(&text);
         for (int n = round % 17; n > 0; n--) {
             seed = seed * 1664525 + 1013904223;
             buf_str(&text, pieces[(seed >> 8) % (round % 2 ? ascii : all)]);
         }
-        list_words(w, text.data, text.len, &ours);
-        words_icu_alone(w, true);
-        list_words(w, text.data, text.len, &icu);
-        words_icu_alone(w, false);
+        list_words(cutter, text.data, text.len, &ours);
+        words_icu_alone(cutter, true);
+        list_words(cutter, text.data, text.len, &icu);
+        words_icu_alone(cutter, false);
         assert_string_equal(ours.data, icu.data);
     }
-    words_free(w);
+    words_free(cutter);
     buf_release(&text);
     buf_release(&ours);
     buf_release(&icu);
@@ -785,25 +785,25 @@ static void
 leaves_out_the_forms_nobody_wants(void **state)
 {
     (void)state;
-    struct words *w;
+    struct words *cutter;
     struct word word;
     const char text[] = "Mr. Fox sat. Dr's Caf\xc3\xa9. U.S. boxes.";
     static const char *const terms[] = {"", "fox", "", "", "cafe", "", "boxes"};
     static const bool begins[] = {true, false, false, true, false, true, false};
-    assert_true(words_new(&w, NULL));
-    assert_true(words_start(w, text, sizeof text - 1, NULL));
-    words_pick(w, has_x, NULL);
+    assert_true(words_new(&cutter, NULL));
+    assert_true(words_start(cutter, text, sizeof text - 1, NULL));
+    words_pick(cutter, has_x, NULL);
     for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
-        assert_true(words_next(w, &word, NULL));
+        assert_true(words_next(cutter, &word, NULL));
         assert_string_equal(word.term, terms[i]);
         assert_int_equal(word.term_len, strlen(terms[i]));
         assert_int_equal(word.begins_sentence, begins[i]);
     }
-    assert_false(words_next(w, &word, NULL));
-    assert_true(words_start(w, text, 3, NULL));
-    assert_true(words_next(w, &word, NULL));
+    assert_false(words_next(cutter, &word, NULL));
+    assert_true(words_start(cutter, text, 3, NULL));
+    assert_true(words_next(cutter, &word, NULL));
     assert_string_equal(word.term, "mr");
-    words_free(w);
+    words_free(cutter);
 }
 
 int
