@@ -286,8 +286,24 @@ explain_part(const struct session *s, const struct plan *plan, const struct plan
     return ok;
 }
 
+/* What the hits got when they were refined. */
 static bool
-explain_hits(const struct session *s, const struct plan *plan, struct result *r, struct err *err)
+explain_refinements(const struct ranking *ranking, struct result *r, struct err *err)
+{
+    for (size_t i = 0; i < r->n_hits; i++) {
+        struct hit *hit = &r->hit[i];
+        const struct ranked *ranked = &ranking->hit[hit->rank - 1];
+        if ((ranked->exact > 0 && !add_contribution(hit, "(words as they were typed)", ranked->exact, err)) ||
+            (ranked->phrases > 0 && !add_contribution(hit, "(words side by side)", ranked->phrases, err)) ||
+            (ranked->feedback > 0 && !add_contribution(hit, "(words of the first hits)", ranked->feedback, err)))
+            return false;
+    }
+    return true;
+}
+
+static bool
+explain_hits(const struct session *s, const struct plan *plan, const struct ranking *ranking, struct result *r,
+             struct err *err)
 {
     struct xap_query *hits = NULL;
     if (r->n_hits == 0)
@@ -296,7 +312,7 @@ explain_hits(const struct session *s, const struct plan *plan, struct result *r,
     for (size_t i = 0; ok && i < plan->n_parts; i++)
         ok = explain_part(s, plan, &plan->part[i], hits, r, err);
     xap_query_free(hits);
-    return ok;
+    return ok && explain_refinements(ranking, r, err);
 }
 
 static bool
@@ -347,7 +363,7 @@ rank(const struct session *s, struct result *r, struct err *err)
     if (ok) {
         r->total = xap_mset_get_matches_estimated(mset);
         r->total_exact = xap_mset_get_matches_lower_bound(mset) == xap_mset_get_matches_upper_bound(mset);
-        ok = fill_hits(s, mset, &ranking, plan.matcher, r, err) && (!q->explain || explain_hits(s, &plan, r, err));
+        ok = fill_hits(s, mset, &ranking, plan.matcher, r, err) && (!q->explain || explain_hits(s, &plan, &ranking, r, err));
     }
     refine_release(&ranking);
     xap_mset_free(mset);
