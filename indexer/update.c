@@ -407,7 +407,8 @@ update_run(const struct options *o, const char *command, const atomic_int *stop,
 {
     struct update u = {.o = o, .stop = stop, .report = report};
     /* A quarter of the memory is for what waits and for the threads */
-    const struct store_options options = {o->db, command, o->lock_wait, o->memory / 2, o->rebuild};
+    const struct store_options options = {
+        .dir = o->db, .command = command, .lock_wait = o->lock_wait, .memory = o->memory / 2, .stop = stop, .rebuild = o->rebuild};
     buf_init(&u.key, 1 << 10);
     buf_init(&u.value, (size_t)1 << 30);
     bool ok = store_open(&u.store, &options, err) && go(&u, err);

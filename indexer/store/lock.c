@@ -61,7 +61,8 @@ now(void)
 }
 
 bool
-lock_take(const char *dir, const char *command, double wait_seconds, int *fd, struct err *err)
+lock_take(const char *dir, const char *command, double wait_seconds, const atomic_int *stop, int *fd,
+          struct err *err)
 {
     const double deadline = now() + wait_seconds;
     char *path = layout_path(dir, LAYOUT_LOCK);
@@ -76,10 +77,10 @@ lock_take(const char *dir, const char *command, double wait_seconds, int *fd, st
             break;
         if (errno != EAGAIN && errno != EACCES && errno != EINTR)
             ok = err_sys(err, errno, "%s: cannot lock", path);
-        else if (now() >= deadline)
+        else if (now() >= deadline || (stop && *stop))
             ok = held(lock, dir, err);
-        else if (nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL) != 0)
-            ok = held(lock, dir, err); /* a signal that the caller handles */
+        else /* a signal ends it early, and one that came before it is seen soon enough */
+            nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
     }
     ok = ok && write_holder(lock, path, command, err);
     free(path);

@@ -8,13 +8,15 @@
 #ifndef BS_INDEXER_STORE_LOCK_H
 #define BS_INDEXER_STORE_LOCK_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "common/err.h"
 
 /* Takes the lock; *fd holds it until it is closed. ERR_LOCKED names the holder. command: the caller's, for others
- * to read. wait_seconds: how long to try (0: once); a signal that is handled ends it. */
-bool lock_take(const char *dir, const char *command, double wait_seconds, int *fd, struct err *err);
+ * to read. wait_seconds: how long to try (0: once). *stop, set by a signal handler, ends the waiting; may be NULL. */
+bool lock_take(const char *dir, const char *command, double wait_seconds, const atomic_int *stop, int *fd,
+               struct err *err);
 void lock_give(int fd);
 
 #endif

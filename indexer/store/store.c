@@ -243,7 +243,7 @@ store_open(struct store **out, const struct store_options *options, struct err *
     s->dir = strdup(options->dir);
     s->pending_max = options->memory;
     const bool ok = (s->dir || err_nomem(err)) && layout_create(options->dir, err) &&
-                    lock_take(options->dir, options->command, options->lock_wait, &s->lock, err) &&
+                    lock_take(options->dir, options->command, options->lock_wait, options->stop, &s->lock, err) &&
                     open_index(s, options->rebuild, err);
     if (!ok) {
         store_free(s);

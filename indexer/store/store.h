@@ -8,6 +8,7 @@
 #ifndef BS_INDEXER_STORE_STORE_H
 #define BS_INDEXER_STORE_STORE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -22,6 +23,7 @@ struct store_options {
     const char *command; /* written into the lock */
     double lock_wait;    /* seconds */
     size_t memory;       /* bytes that changes may take before they are committed */
+    const atomic_int *stop; /* set by a signal handler: wait no longer; may be NULL */
     bool rebuild;        /* write a new generation beside the current one */
 };
 

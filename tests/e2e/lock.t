@@ -65,6 +65,16 @@ subtest 'a second indexer' => sub {
     is($r->{status}, 143, 'one that waits can be asked to stop');
     cmp_ok(time - $asked, '<', patience(5), 'and does so at once');
 
+    my @late;
+    for my $delay (map { $_ * 0.004 } 1 .. 25) {    # from before it catches signals to the midst of its waiting
+        my $one = start(program('indexer'), '--db', $db, '--lock-wait=60', $small);
+        sleep $delay;
+        kill 'TERM', $one->{pid};
+        $r = finish($one);
+        push @late, "$delay: $r->{seconds}" if $r->{seconds} > patience(5);
+    }
+    is("@late", '', 'whenever that is');
+
     $waiting = start(program('indexer'), '--db', $db, '--lock-wait=60', $small);
     sleep patience(0.2);
     kill 'CONT', $it->{pid};
