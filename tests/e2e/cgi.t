@@ -7,6 +7,8 @@ use Broadsheet::Test;
 use Broadsheet::Web;
 use Digest::SHA ();
 use JSON::PP;
+use POSIX ();
+use Time::HiRes ();
 
 my $db  = index_corpus();
 my %env = (BROADSHEET_DB => $db);
@@ -282,6 +284,26 @@ for my $n (1 .. (under_valgrind() ? 10 : under_sanitizers() ? 40 : 120)) {
     spew("$broken/$name", $files->{$name});
 }
 is_deeply(\@bad, [], 'damaged indexes: an answer, or 500 and the reason in the log (' . join(', ', map { "$statuses{$_} times $_" } sort keys %statuses) . ')');
+
+# ---------------------------------------------------------------------------------------------------- limits of the process
+
+# A request that takes too long: the clock of the processor's time is moved by hand, while it waits for a configuration.
+POSIX::mkfifo("$other/fifo", 0600) or die "mkfifo: $!";
+my $waiting = start(program('search.cgi'), { env => { BROADSHEET_CONFIG => "$other/fifo", QUERY_STRING => 'q=a' }, timeout => 20 });
+my $slept;
+for (1 .. 100 * patience(1)) {
+    ($slept) = slurp("/proc/$waiting->{pid}/status") =~ /^SigCgt:\s+(\w+)/m;
+    last if hex($slept) & 1 << POSIX::SIGPROF() - 1;
+    Time::HiRes::sleep(0.02);
+}
+SKIP: {
+    skip 'the configuration is not read from a fifo', 3 if !defined $slept;
+    kill 'PROF', $waiting->{pid};
+    my $r = finish($waiting);
+    is($r->{status}, 0, 'a request that takes too long ends') or diag("signal $r->{signal} $r->{stderr}");
+    like($r->{stdout}, qr/\AStatus: 400 Bad Request\n.*^X-Content-Type-Options: nosniff\n.*\n\n/ms, 'with 400');
+    like($r->{stdout}, qr/more than 10 seconds of the processor's time/, 'naming the limit');
+}
 
 # A reader that goes away, a full disk.
 $r = run(program('search.cgi'), { env => { %env, QUERY_STRING => 'q=ferry' }, stdout => '/dev/full' });

@@ -4,6 +4,7 @@
 use FindBin;
 use lib "$FindBin::Bin/../lib";
 use Broadsheet::Test;
+use Broadsheet::Web;
 use B ();
 use JSON::PP;
 
@@ -31,6 +32,7 @@ my %keyword;
     pattern   => sub { $is_type{string}->($_[0]) && $_[0] !~ /$_[1]/ ? "\"$_[0]\" is not like $_[1]" : () },
     minLength => sub { $is_type{string}->($_[0]) && length $_[0] < $_[1] ? 'too short' : () },
     minimum   => sub { $is_type{number}->($_[0]) && $_[0] < $_[1] ? "less than $_[1]" : () },
+    maximum   => sub { $is_type{number}->($_[0]) && $_[0] > $_[1] ? "more than $_[1]" : () },
     minItems  => sub { ref $_[0] eq 'ARRAY' && @{ $_[0] } < $_[1] ? "fewer than $_[1]" : () },
     maxItems  => sub { ref $_[0] eq 'ARRAY' && @{ $_[0] } > $_[1] ? "more than $_[1]" : () },
     required  => sub { my $v = $_[0]; ref $v eq 'HASH' ? map { exists $v->{$_} ? () : "has no $_" } @{ $_[1] } : () },
@@ -75,7 +77,7 @@ sub wrong {
 }
 
 my %schemas;
-for my $name (qw(article search report)) {
+for my $name (qw(article search report error)) {
     $schemas{$name} = decode_json(slurp(top_srcdir() . "/doc/$name.schema.json"));
     ok($schemas{$name}, "doc/$name.schema.json is JSON");
 }
@@ -115,6 +117,7 @@ for my $bad (qq({"id":"1","path":"/a"}), qq($good,"colour":"red"}), qq($good,"ti
 isnt(scalar(my @w = valid('hit', '{"snippets":[{"text":"a","marks":[[0]]}]}')), 0, 'a mark without its end is invalid');
 isnt(scalar(@w = valid('hit', '{"snippets":[{"text":"a","marks":[[0,"1"]]}]}')), 0, 'a mark that ends in a string is invalid');
 isnt(scalar(@w = valid('hit', '{"rank":0}')), 0, 'rank 0 is invalid');
+isnt(scalar(@w = valid('error', '{"schema":"broadsheet.error/1","status":600,"error":"x"}')), 0, 'a status of 600 is invalid');
 is(scalar(@w = valid('hit', '{"snippets":[{"text":"a","marks":[[0,1]]}],"rank":1}')), 0, 'a right hit is valid');
 
 # ---- articles ----
@@ -169,5 +172,12 @@ valid_lines_ok('hit', searcher({ stdin => "q1\tDandong\n" }, '--db', $db, '--for
 
 my ($shown) = searcher('--db', $db, '-n', 1, '--format=csv', '--fields=uid', 'Dandong')->{stdout} =~ /([0-9a-f]{32})/;
 valid_ok('article', searcher('--db', $db, '--format=json', "--show=$shown")->{stdout}, 'an article that is shown');
+
+# ---- the web ----
+
+my %env = (BROADSHEET_DB => $db);
+valid_ok('search', cgi({ env => \%env }, "format=json&q=$_")->{body}, "search.cgi: $_") for 'Dandong', 'xyzzyqwerty', '', 'AND+"%3Cb%3E+(', '-a&n=100';
+valid_ok('error', cgi({ env => \%env }, "format=json&$_")->{body}, "search.cgi: $_") for 'q=a&n=0', 'id=x', 'q=a&index=x', 'q=a&q=b', 'since="<>';
+valid_ok('error', cgi({ env => { BROADSHEET_DB => "$db/none" } }, 'format=json&q=a')->{body}, 'search.cgi without an index');
 
 done_testing();
