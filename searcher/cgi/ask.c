@@ -149,6 +149,7 @@ ask_article_address(struct buf *out, const struct ask *a, const char *uid)
 {
     bool first = true;
     params_append(out, &first, params_name(PARAM_ID), uid);
-    append_given(out, &first, a, PARAM_INDEX);
-    append_given(out, &first, a, PARAM_Q);
+    for (int i = 0; i < PARAMS; i++)
+        if (i != PARAM_ID && i != PARAM_FORMAT)
+            append_given(out, &first, a, (enum param)i);
 }

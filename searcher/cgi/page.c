@@ -448,7 +448,7 @@ page_article(struct buf *out, const struct page *p, const struct article *a, str
     add_form(&h, p, false);
     if (*value(p, PARAM_Q)) {
         parts_facts_begin(&h);
-        add_link(&h, p, 1, NULL, NULL, "Back to the results");
+        add_link(&h, p, p->ask->page, NULL, NULL, "Back to the results");
         html_close(&h);
     }
     html_open(&h, "article");

@@ -93,6 +93,8 @@ $a = answers(ask("id=$uid&q=Dandong"), 200, 'an article');
 like($a->{body}, qr{<h1 lang="en" dir="auto">Beijing Resumes Forced Repatriation}, 'has its headline');
 like($a->{body}, qr{<p dir="auto">[^<]{80,}</p>\n?.*<p dir="auto">}s, 'and its paragraphs');
 like($a->{body}, qr{href="\?q=Dandong">Back to the results}, 'and the way back');
+my ($there) = ask('q=the&n=5&page=2&since=2020&sort=newest')->{body} =~ m{<h2[^>]*><a href="\?([^"]+)"};
+like(ask($there =~ s/&amp;/&/gr)->{body}, qr{href="\?q=the&amp;n=5&amp;since=2020&amp;sort=newest&amp;page=2">Back to the results}, 'to the very page');
 unlike($a->{body}, qr{\Q$ENV{PWD}\E|/corpus/}, 'and not where it lies on the server');
 
 # ---------------------------------------------------------------------------------------------------- JSON
@@ -174,7 +176,7 @@ like($a->{body}, qr{<option value="birds">&lt;b&gt;Birds&lt;/b&gt;}, 'and its in
 like($a->{body}, qr{of 5 articles|of \d+ articles}, 'the first is searched');
 $a = answers(cgi({ env => \%configured }, 'q=heron&index=birds'), 200, 'the second index');
 is_deeply(titles($a), ['A <mark>heron</mark> in the reeds'], 'is searched by its name');
-($uid) = $a->{body} =~ /\?id=([0-9a-f]{32})&amp;index=birds/;
+($uid) = $a->{body} =~ /\?id=([0-9a-f]{32})&amp;q=heron&amp;index=birds"/;
 $a = answers(cgi({ env => \%configured }, "id=$uid&index=birds"), 200, 'and its articles shown');
 like($a->{body}, qr{<a href="https://example.org/heron" rel="noreferrer nofollow external"}, 'with their addresses');
 answers(cgi({ env => \%configured }, "id=$uid"), 404, 'which the first index does not have');

@@ -75,8 +75,8 @@ static void
 make_index(void)
 {
     const struct store_options options = {.dir = folder, .command = "fuzz-cgi", .memory = (size_t)1 << 20};
-    struct store *store;
-    struct analysis *analysis;
+    struct store *store = NULL;
+    struct analysis *analysis = NULL;
     must(mkdtemp(folder) != NULL);
     atexit(clean_up);
     must(store_open(&store, &options, NULL) && analysis_new(&analysis, NULL));
