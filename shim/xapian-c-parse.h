@@ -156,8 +156,8 @@ XAP_API enum xap_code xap_query_parser_set_max_expansion(struct xap_query_parser
                                                          struct xap_error *error) XAP_NOEXCEPT;
 /*
  * XAP_QUERY_PARSER_ERROR, with a message for people, if text, which is UTF-8, is
- * not understood. Thousands of nested brackets overflow the stack: bound the length of what users
- * may ask.
+ * not understood. When memory runs out in here Xapian 1.4.22 may crash. Thousands of nested
+ * brackets overflow the stack: bound the length of what users may ask.
  */
 XAP_API enum xap_code xap_query_parser_parse_query(struct xap_query_parser *parser,
                                                    const char *text, size_t text_length,

@@ -8,7 +8,8 @@
  *	alloc_sweep_disarm(&result);
  *
  * Whose an allocation is: the program's own, or a shared library's, by the
- * nearest caller outside the C++ runtime. Code to be judged must therefore be
+ * nearest caller outside the C++ runtime; what is made while libxapian calls back
+ * is libxapian's, which has to free it. Code to be judged must therefore be
  * linked statically. Linux with the GNU C library; not for several threads;
  * malloc itself, and over-aligned allocations, are left alone.
  *
