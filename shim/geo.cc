@@ -34,6 +34,14 @@ place(const xap_lat_long_coord *coord)
 
 constexpr size_t serialised_size = XAP_LAT_LONG_COORD_MAX;
 
+/* Of less than two bytes it makes a place that nobody has set. */
+void
+check_one(size_t length)
+{
+    if (length < 2)
+        throw Xapian::SerialisationError("the bytes of a place are cut off");
+}
+
 /* With a single byte left over Xapian 1.4.22 reads on for ever. */
 void
 check_serialised(size_t length)
@@ -154,6 +162,7 @@ xap_lat_long_coord_unserialise(const char *data, size_t length, xap_lat_long_coo
 {
     return guard(error, [&] {
         out<xap_lat_long_coord> c(coord);
+        check_one(length);
         LatLongCoord read;
         read.unserialise(bytes(data, length));
         c = plain(read);
@@ -168,7 +177,7 @@ xap_lat_long_coord_unserialise_next(const char **data, const char *end, xap_lat_
         out<xap_lat_long_coord> c(coord);
         if (data == nullptr || *data == nullptr || end == nullptr || *data > end)
             throw Xapian::InvalidArgumentError("the bytes have no begin or no end");
-        check_serialised(static_cast<size_t>(end - *data));
+        check_one(static_cast<size_t>(end - *data));
         const char *at = *data;
         LatLongCoord read;
         read.unserialise(&at, end);

@@ -88,41 +88,49 @@ struct xap_writable_database {
 
 struct xap_term_iterator {
     static constexpr const char *what = "term iterator";
-    explicit xap_term_iterator(const Xapian::TermIterator &i) : iterator(i)
+    explicit xap_term_iterator(const Xapian::TermIterator &i)
+        : iterator(i), at_end(i == Xapian::TermIterator())
     {
     }
 
     Xapian::TermIterator iterator;
+    bool at_end; /* kept, as it is asked three times for each entry */
     mutable std::string term, description;
 };
 
 struct xap_posting_iterator {
     static constexpr const char *what = "posting iterator";
-    explicit xap_posting_iterator(const Xapian::PostingIterator &i) : iterator(i)
+    explicit xap_posting_iterator(const Xapian::PostingIterator &i)
+        : iterator(i), at_end(i == Xapian::PostingIterator())
     {
     }
 
     Xapian::PostingIterator iterator;
+    bool at_end; /* kept, as it is asked three times for each entry */
     mutable std::string description;
 };
 
 struct xap_position_iterator {
     static constexpr const char *what = "position iterator";
-    explicit xap_position_iterator(const Xapian::PositionIterator &i) : iterator(i)
+    explicit xap_position_iterator(const Xapian::PositionIterator &i)
+        : iterator(i), at_end(i == Xapian::PositionIterator())
     {
     }
 
     Xapian::PositionIterator iterator;
+    bool at_end; /* kept, as it is asked three times for each entry */
     mutable std::string description;
 };
 
 struct xap_value_iterator {
     static constexpr const char *what = "value iterator";
-    explicit xap_value_iterator(const Xapian::ValueIterator &i) : iterator(i)
+    explicit xap_value_iterator(const Xapian::ValueIterator &i)
+        : iterator(i), at_end(i == Xapian::ValueIterator())
     {
     }
 
     Xapian::ValueIterator iterator;
+    bool at_end; /* kept, as it is asked three times for each entry */
     mutable std::string value, description;
 };
 

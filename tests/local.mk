@@ -38,6 +38,7 @@ unit_tests = \
 	%D%/unit/shim-lifetime.t \
 	%D%/unit/shim-maintain.t \
 	%D%/unit/shim-mapping.t \
+	%D%/unit/shim-null.t \
 	%D%/unit/shim-parse.t \
 	%D%/unit/shim-registry.t \
 	%D%/unit/shim-remote.t \
