@@ -80,3 +80,6 @@ xapian_c_pcdir = $(libdir)/pkgconfig
 xapian_c_pc_DATA = %D%/xapian-c.pc
 
 EXTRA_DIST += %D%/README.md %D%/xapian-c.map
+dist_noinst_SCRIPTS += %D%/reference
+# Every function, made by %D%/reference from the headers.
+dist_doc_DATA += %D%/libxapian-c.md

@@ -49,8 +49,15 @@ for my $name (qw(broadsheet-lighttpd.conf broadsheet-apache.conf broadsheet-ngin
     unlike(slurp("$root/usr/share/broadsheet/web/$name"), qr/\@\w+\@/, 'with its places filled in');
 }
 SKIP: {
-    skip 'this build makes no shared libraries', 3 if !-e "$builddir/shim/.libs/libxapian-c.so";
-    ok(-f "$root/usr/include/$_", "$_ is installed") for qw(xapian-c.h);
+    skip 'this build makes no shared libraries', 8 if !-e "$builddir/shim/.libs/libxapian-c.so";
+    my @headers = map { s{.*/}{}r } glob "$srcdir/shim/xapian-c*.h";
+    none_ok([ grep { !-f "$root/usr/include/$_" } @headers ], 'all headers of libxapian-c are installed');
+    ok(-f "$root/usr/share/doc/broadsheet/libxapian-c.md", 'with the reference of every function');
+    my $soname = run('readelf', '-d', glob "$root/usr/lib/libxapian-c.so.*.*");
+    like($soname->{stdout}, qr/SONAME.*\[libxapian-c\.so\.0\]/, 'the library has a soname');
+    my $pc = slurp("$root/usr/lib/pkgconfig/xapian-c.pc");
+    like($pc, qr/^Libs: .*-lxapian-c$/m, 'pkg-config knows xapian-c');
+    unlike($pc, qr/@\w+@|^Requires:/m, 'which makes nobody link Xapian himself');
     my ($library) = glob "$root/usr/lib/libxapian-c.so.*.*";
     ok(defined $library, 'libxapian-c.so is installed, with a version') or skip 'it is not there', 1;
     unlike(run('readelf', '-d', $library)->{stdout}, qr/R(?:UN)?PATH/, 'it has no RUNPATH');

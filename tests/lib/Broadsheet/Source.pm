@@ -13,7 +13,7 @@ use Broadsheet::Test qw(top_srcdir slurp);
 
 our @EXPORT = qw(source_files c_files code includes none_ok);
 
-my @folders = qw(shim common indexer searcher corpus tests bench doc contrib m4 build-aux .ci);
+my @folders = qw(shim common indexer searcher corpus tests bench examples doc contrib m4 build-aux .ci);
 my @top = qw(configure.ac Makefile.am README.md HACKING.md NEWS quickstart run-tests
     .clang-format .clang-tidy .editorconfig .gitignore);
 
