@@ -13,6 +13,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <unicode/uloc.h>
 #include <unistd.h>
 
 #include <jansson.h>
@@ -123,6 +125,23 @@ set_date(struct article *a, enum article_field f, struct buf *text, struct err *
     return true;
 }
 
+/* Languages of three letters that have two as well have those two: eng is en. */
+static void
+shorten_language(struct buf *text)
+{
+    char code[ULOC_LANG_CAPACITY], tag[4];
+    UErrorCode error = U_ZERO_ERROR;
+    if (strcspn(text->data, "-") != 3)
+        return;
+    memcpy(tag, text->data, 3);
+    tag[3] = '\0';
+    if (uloc_getLanguage(tag, code, (int32_t)sizeof code, &error) != 2 || U_FAILURE(error))
+        return;
+    memcpy(text->data, code, 2);
+    memmove(text->data + 2, text->data + 3, text->len - 2);
+    text->len--;
+}
+
 /* BCP 47 (RFC 5646, 2.1.1): language in lower case, region in capitals, script in title case. */
 static void
 set_language(struct buf *text)
@@ -142,6 +161,7 @@ set_language(struct buf *text)
             text->data[part] = (char)toupper((unsigned char)text->data[part]);
         part = i + 1;
     }
+    shorten_language(text);
 }
 
 /* Cleans text into out as the field wants it. */
