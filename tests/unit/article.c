@@ -399,8 +399,8 @@ brings_languages_into_their_usual_form(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        {"EN", "en"},           {"eng", "en"},         {"fra_CA", "fr-CA"}, {"pcm", "pcm"},
-                   {"en_us", "en-US"},   {"zh-hant-tw", "zh-Hant-TW"},
+        {"EN", "en"},           {"eng", "en"},        {"fra_CA", "fr-CA"}, {"pcm", "pcm"},
+        {"en_us", "en-US"},     {"zh-hant-tw", "zh-Hant-TW"},
         {"ZH-HANS", "zh-Hans"}, {" pt-br ", "pt-BR"}, {"es-419", "es-419"},
         {"sr-LATN", "sr-Latn"}};
     for (size_t i = 0; i < COUNT(cases); i++) {
