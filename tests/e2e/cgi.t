@@ -290,16 +290,16 @@ is_deeply(\@bad, [], 'damaged indexes: an answer, or 500 and the reason in the l
 # ---------------------------------------------------------------------------------------------------- limits of the process
 
 # A request that takes too long: the clock of the processor's time is moved by hand, while it waits for a configuration.
-POSIX::mkfifo("$other/fifo", 0600) or die "mkfifo: $!";
-my $waiting = start(program('search.cgi'), { env => { BROADSHEET_CONFIG => "$other/fifo", QUERY_STRING => 'q=a' }, timeout => 20 });
-my $slept;
-for (1 .. 100 * patience(1)) {
-    ($slept) = slurp("/proc/$waiting->{pid}/status") =~ /^SigCgt:\s+(\w+)/m;
-    last if hex($slept) & 1 << POSIX::SIGPROF() - 1;
-    Time::HiRes::sleep(0.02);
-}
 SKIP: {
-    skip 'the configuration is not read from a fifo', 3 if !defined $slept;
+    skip 'valgrind has the signal to itself', 3 if under_valgrind();
+    POSIX::mkfifo("$other/fifo", 0600) or die "mkfifo: $!";
+    my $waiting = start(program('search.cgi'), { env => { BROADSHEET_CONFIG => "$other/fifo", QUERY_STRING => 'q=a' }, timeout => 20 });
+    my $caught = '0';
+    for (1 .. 100 * patience(1)) {
+        ($caught) = slurp("/proc/$waiting->{pid}/status") =~ /^SigCgt:\s+(\w+)/m;
+        last if hex($caught) & 1 << POSIX::SIGPROF() - 1;
+        Time::HiRes::sleep(0.02);
+    }
     kill 'PROF', $waiting->{pid};
     my $r = finish($waiting);
     is($r->{status}, 0, 'a request that takes too long ends') or diag("signal $r->{signal} $r->{stderr}");
