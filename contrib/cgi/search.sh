@@ -68,6 +68,12 @@ refuse() {
 	foot_of_page
 }
 
+# A body that nobody takes may cost the client the answer.
+case ${CONTENT_LENGTH-} in
+'' | *[!0-9]* | ??????*) ;;
+*) head -c "$CONTENT_LENGTH" >/dev/null ;;
+esac
+
 shown=
 case ${REQUEST_METHOD:-GET} in
 GET | HEAD) ;;

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +24,9 @@
 /* Seconds of processor time that a request may take. The limits on queries (doc/query-language.md) keep below it; this is for
  * what they do not foresee. */
 #define SECONDS_MAX 10
+
+/* How long a server may let us wait for more of a body. */
+#define BODY_WAIT_MS 2000
 
 static const char too_costly[] = "Status: 400 Bad Request\n"
                                  "Content-Type: text/plain; charset=utf-8\n"
@@ -65,6 +69,23 @@ write_all(const char *bytes, size_t len)
     return true;
 }
 
+/* Takes the body of a request, which nothing is done with: a server that cannot hand it over may answer for us, or not at all. A
+ * body that is larger than any we want, or that does not come, is left. */
+static void
+drop_body(const char *length)
+{
+    char bytes[4096];
+    size_t left = length && strlen(length) < 9 ? strtoul(length, NULL, 10) : 0;
+    struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
+    left = left <= SERVE_BODY_MAX ? left : 0;
+    while (left > 0 && poll(&in, 1, BODY_WAIT_MS) > 0) {
+        const ssize_t got = read(STDIN_FILENO, bytes, left < sizeof bytes ? left : sizeof bytes);
+        if (got <= 0)
+            return;
+        left -= (size_t)got;
+    }
+}
+
 int
 main(void)
 {
@@ -86,6 +107,7 @@ main(void)
     buf_init(&out, 2 * ANSWER_MAX);
     answer_print(&out, &answer, !head);
     limit_time(0);
+    drop_body(request.content_length);
     int status = 0;
     if (!buf_ok(&out, "the answer", &log) || !write_all(out.data, out.len))
         status = EX_IOERR;
