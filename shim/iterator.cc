@@ -22,20 +22,23 @@ throw_at_end()
     throw Xapian::InvalidOperationError("the iterator is at its end");
 }
 
-/* Makes kept what make returns, in its place: moving it there costs a tenth of a step. */
-template <typename Make>
+/* Makes kept what the iterator stands on, in its place: moving it there costs a tenth of a step. */
+template <typename Iterator>
 const std::string &
-renew(std::string &kept, Make make)
+renew(std::string &kept, const Iterator &iterator)
 {
     kept.~basic_string();
     try {
-        new (&kept) std::string(make());
+        new (&kept) std::string(*iterator);
     } catch (...) {
         new (&kept) std::string();
         throw;
     }
     return kept;
 }
+
+/* What every iterator of its kind is at its end. */
+template <typename Iterator> const Iterator end_of = Iterator();
 
 /* The handle, standing on an entry. */
 template <typename Handle>
@@ -54,7 +57,7 @@ move(Handle &handle, Step step)
 {
     try {
         step(handle.iterator);
-        handle.at_end = handle.iterator == decltype(handle.iterator)();
+        handle.at_end = handle.iterator == end_of<decltype(handle.iterator)>;
     } catch (...) {
         handle.iterator = decltype(handle.iterator)();
         handle.at_end = true;
@@ -101,7 +104,7 @@ xap_term_iterator_get(const xap_term_iterator *iterator, const char **term, size
     return guard(error, [&] {
         out_bytes lent(term, length);
         const xap_term_iterator &i = current(iterator);
-        lent = renew(i.term, [&] { return *i.iterator; });
+        lent = renew(i.term, i.iterator);
     });
 }
 
@@ -348,7 +351,7 @@ xap_value_iterator_get(const xap_value_iterator *iterator, const char **value, s
     return guard(error, [&] {
         out_bytes lent(value, length);
         const xap_value_iterator &i = current(iterator);
-        lent = renew(i.value, [&] { return *i.iterator; });
+        lent = renew(i.value, i.iterator);
     });
 }
 

@@ -107,6 +107,7 @@ places(void **state)
     OK(xap_lat_long_coords_get_description(same, &bytes, &length, &error));
     assert_non_null(strstr(bytes, "151.75"));
     FAILS(XAP_BAD_HANDLE, xap_lat_long_coords_append(same, NULL, &error));
+    xap_lat_long_coords_free(same);
     FAILS(XAP_BAD_HANDLE, xap_lat_long_coords_new_coord(NULL, &same, &error));
     assert_null(same);
     xap_lat_long_coords_free(coords);

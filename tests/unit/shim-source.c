@@ -471,6 +471,8 @@ own_sources_search(void **state)
     xap_mset_free(mset);
     assert_true(own.own.cloned >= 2);
 
+    xap_posting_source_free(source);
+
     /* without weights, skipping and clones */
     OK(xap_posting_source_new(&few, &simple, &source, &error));
     assert_string_equal(found(database, source), "24");
