@@ -36,6 +36,13 @@ class own_stem : public Xapian::StemImplementation
     shared_callbacks<xap_stem_functions> own_;
 };
 
+/* Takes what it makes. */
+Xapian::Stem
+stemming(const shared_callbacks<xap_stem_functions> &own)
+{
+    return Xapian::Stem(new own_stem(own));
+}
+
 } // namespace
 
 xap_code
@@ -75,7 +82,7 @@ xap_stem_new_implementation(const xap_stem_functions *functions, void *data, xap
         const auto &f = need_functions(functions, "struct of stem functions");
         need_function(f.stem, "stem");
         const auto own = share(f, data);
-        made.make(Xapian::Stem(new own_stem(own)));
+        made.make(stemming(own));
         own->own();
     });
 }

@@ -229,13 +229,13 @@ expanded(const struct xap_enquire *enquire, const struct xap_expand_decider *dec
     OK(xap_rset_add_document(rset, 1, &error));
     OK(xap_rset_add_document(rset, 3, &error));
     OK(xap_enquire_get_eset_decider(enquire, 20, rset, 0, decider, -1000, &eset, &error));
-    for (unsigned char c = 'A'; c <= 'z'; c++) {
+    for (int c = 'A'; c <= 'z'; c++) {
         for (xap_termcount i = 0; i < xap_eset_size(eset); i++) {
             const char *term;
             size_t length;
 
             OK(xap_eset_get_term(eset, i, &term, &length, &error));
-            if (term[0] != c)
+            if (term[0] != (char)c)
                 continue;
             assert_true(at + length + 1 < sizeof text);
             memcpy(text + at, term, length);
