@@ -19,7 +19,7 @@
 #include "shim/xapian-c.h"
 
 /* Hits that are looked at once more. */
-#define REFINE_BONUS_HITS 100
+#define REFINE_BONUS_HITS 30
 #define REFINE_FEEDBACK_HITS 500
 
 struct ranked {

@@ -571,15 +571,19 @@ subtest 'check and verify' => sub {
     update($db, $archive);
     is(indexer('--db', $db, '--verify', $archive)->{status}, 0, 'after a run there are none');
     is(indexer('--db', $db, '--verify', "$archive/none")->{status}, 66, 'a PATH that is not there: 66');
-    open my $fh, '+<:raw', generation($db) . '/postlist.glass' or die;
+    my $table = generation($db) . '/postlist.glass';
+    my $bytes = slurp($table);
+    truncate $table, 4096 or die;
+    my $info = indexer('--db', $db, '--info');
+    is($info->{status}, 74, '--info of an index that was cut off: 74') or diag($info->{stderr});
+    spew($table, $bytes);
+    open my $fh, '+<:raw', $table or die;
     my $size = -s $fh;
     seek $fh, 11, 0;
     print {$fh} "\xff" x ($size - 11);
     close $fh;
     $r = indexer('--db', $db, '--check');
     is($r->{status}, 74, '--check of a damaged index: 74');
-    my $info = indexer('--db', $db, '--info');
-    like($info->{status}, qr/^(?:0|74)$/, '--info of a damaged index does not crash');
 };
 
 subtest 'info' => sub {
