@@ -36,13 +36,18 @@ struct block {
     size_t size;
 };
 
+/* Keys differ most often in their first eight bytes: those are compared as a number, and lie side by side. */
+struct sort_key {
+    uint64_t head;
+    const struct entry *entry;
+};
+
 struct dictionary {
     struct slot *slot;
     size_t n_slots;
     struct entry *entry;
     size_t n, room;
     const struct entry **sorted;
-    size_t room_sorted;
     struct block *blocks;
     unsigned char *free; /* in the first block */
     size_t left;
@@ -84,7 +89,7 @@ size_t
 dictionary_memory(const struct dictionary *d)
 {
     /* n: what sorting will take */
-    return d->pool + d->n_slots * sizeof *d->slot + d->room * sizeof *d->entry + d->n * (sizeof(void *) + 16);
+    return d->pool + d->n_slots * sizeof *d->slot + d->room * sizeof *d->entry + d->n * (sizeof(void *) + 2 * sizeof(struct sort_key));
 }
 
 /* ---- memory ---- */
@@ -319,10 +324,22 @@ dictionary_remember(struct dictionary *d, const char *key, size_t key_len, const
 
 /* ---- order ---- */
 
+static uint64_t
+head_of(const struct entry *e)
+{
+    uint64_t head = 0;
+    for (size_t i = 0; i < sizeof head; i++)
+        head = head << 8 | (i < e->key_len ? (unsigned char)e->key[i] : 0);
+    return head;
+}
+
 static int
 by_key(const void *a, const void *b)
 {
-    const struct entry *x = *(const struct entry *const *)a, *y = *(const struct entry *const *)b;
+    const struct sort_key *p = a, *q = b;
+    if (p->head != q->head)
+        return p->head < q->head ? -1 : 1;
+    const struct entry *x = p->entry, *y = q->entry;
     const size_t len = x->key_len < y->key_len ? x->key_len : y->key_len;
     const int order = memcmp(x->key, y->key, len);
     return order != 0 ? order : (x->key_len > y->key_len) - (x->key_len < y->key_len);
@@ -331,13 +348,19 @@ by_key(const void *a, const void *b)
 const struct entry *const *
 dictionary_sort(struct dictionary *d, size_t *n)
 {
+    struct sort_key *key = malloc((d->n + 1) * sizeof *key);
     free(d->sorted);
     d->sorted = malloc((d->n + 1) * sizeof *d->sorted);
     *n = d->n;
-    if (!d->sorted)
+    if (!key || !d->sorted) {
+        free(key);
         return NULL;
+    }
     for (size_t i = 0; i < d->n; i++)
-        d->sorted[i] = &d->entry[i];
-    qsort(d->sorted, d->n, sizeof *d->sorted, by_key);
+        key[i] = (struct sort_key){head_of(&d->entry[i]), &d->entry[i]};
+    qsort(key, d->n, sizeof *key, by_key);
+    for (size_t i = 0; i < d->n; i++)
+        d->sorted[i] = key[i].entry;
+    free(key);
     return d->sorted;
 }
