@@ -14,6 +14,7 @@
 
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 #include <unicode/utext.h>
 #include <xxhash.h>
 
@@ -56,6 +57,10 @@ struct words {
     bool icu_alone;                    /* words_icu_alone() */
     size_t piece_from, piece_to; /* what is left of the token that ICU found */
     bool initials;               /* the token is U.N or the like */
+    bool mixed;                  /* the token has words of two kinds, and the first was returned */
+    size_t char_from, char_to;   /* what is left of the word that is given out character by character */
+    enum word_kind kind;         /* of its characters */
+    size_t word_from;
     size_t last_to;              /* end of the word returned last */
     uint32_t position;
     bool last_was_short; /* the word returned last is written with a dot: a single letter, U.S, Mr */
@@ -66,6 +71,7 @@ struct words {
     size_t n_memos, n_slots; /* n_slots: a power of two */
     struct buf arena;
     struct buf folded, plain; /* scratch */
+    struct buf first;         /* the stem of that word */
     struct buf longest;       /* the form of a word that is too long to be remembered */
 };
 
@@ -87,6 +93,7 @@ words_new(struct words **out, struct err *err)
     buf_init(&w->arena, MEMO_BYTES + 65536);
     buf_init(&w->folded, 65536);
     buf_init(&w->plain, 65536);
+    buf_init(&w->first, 2 * 65536);
     buf_init(&w->longest, 2 * 65536);
     w->text_provider = (UText)UTEXT_INITIALIZER;
     w->n_slots = MEMO_SLOTS_MIN;
@@ -112,6 +119,7 @@ words_free(struct words *w)
     buf_release(&w->arena);
     buf_release(&w->folded);
     buf_release(&w->plain);
+    buf_release(&w->first);
     buf_release(&w->longest);
     free(w->memos);
     free(w);
@@ -470,6 +478,7 @@ words_start(struct words *w, const char *text, size_t len, struct err *err)
     w->len = len;
     w->at = w->run_to = w->stretch_from = w->stretch_to = 0;
     w->piece_from = w->piece_to = w->last_to = 0;
+    w->char_from = w->char_to = 0;
     w->position = 0;
     w->last_was_short = false;
     w->wanted = NULL;
@@ -481,6 +490,106 @@ words_pick(struct words *w, bool (*wanted)(const void *arg, const char *text, si
 {
     w->wanted = wanted;
     w->wanted_arg = arg;
+}
+
+/* ---- characters that are given out one by one ---- */
+
+static enum word_kind
+kind_of(UChar32 c)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    if (c < 0x0e00 || !u_isUAlphabetic(c))
+        return WORD_SPACED;
+    if (c >= 0x4e00 && c <= 0x9fff)
+        return WORD_HAN;
+    if (c >= 0xac00 && c <= 0xd7a3)
+        return WORD_HANGUL;
+    switch (uscript_getScript(c, &status)) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+        return WORD_HAN;
+    case USCRIPT_HANGUL:
+        return WORD_HANGUL;
+    default:
+        if (c == 0x30fc || c == 0xff70) /* the mark of long vowels in katakana */
+            return WORD_HAN;
+        return u_getIntPropertyValue(c, UCHAR_LINE_BREAK) == U_LB_COMPLEX_CONTEXT ? WORD_CLUSTER : WORD_SPACED;
+    }
+}
+
+/* Does it belong to the character before it? So do invisible ones, the zero-width space between words of Khmer too. */
+static bool
+goes_with_the_last(UChar32 c)
+{
+    if (c < 0x80)
+        return false;
+    switch (u_getIntPropertyValue(c, UCHAR_GRAPHEME_CLUSTER_BREAK)) {
+    case U_GCB_EXTEND:
+    case U_GCB_SPACING_MARK:
+    case U_GCB_ZWJ:
+    case U_GCB_V: /* Hangul that is spelled out */
+    case U_GCB_T:
+        return true;
+    default:
+        return u_charType(c) == U_FORMAT_CHAR;
+    }
+}
+
+/* Where the character at text[at] ends, with its marks. */
+static size_t
+end_of_character(const char *text, size_t len, size_t at)
+{
+    utf8_next(text, len, &at);
+    while (at < len) {
+        size_t next = at;
+        if (!goes_with_the_last((UChar32)utf8_next(text, len, &next)))
+            break;
+        at = next;
+    }
+    return at;
+}
+
+/* How many bytes of a word are of the kind it begins with. */
+static size_t
+length_of_kind(const char *word, size_t len, enum word_kind *kind)
+{
+    size_t at = 0;
+    *kind = WORD_SPACED;
+    while (at < len && (unsigned char)word[at] < 0xe0) /* no other kind has smaller bytes in front */
+        at++;
+    if (at == len)
+        return len;
+    size_t next = 0;
+    *kind = kind_of((UChar32)utf8_next(word, len, &next));
+    for (at = next; at < len; at = next) {
+        next = at;
+        const UChar32 c = (UChar32)utf8_next(word, len, &next);
+        if (kind_of(c) != *kind && !goes_with_the_last(c))
+            break;
+    }
+    return at;
+}
+
+/* Bytes of punctuation that a word begins with. */
+static size_t
+punctuation_before(const char *word, size_t len)
+{
+    size_t at = 0, next = 0;
+    while (at < len && u_ispunct((UChar32)utf8_next(word, len, &next)))
+        at = next;
+    return at;
+}
+
+/* The same at its end. */
+static size_t
+punctuation_behind(const char *word, size_t len)
+{
+    size_t kept = 0;
+    for (size_t at = 0; at < len;)
+        if (!u_ispunct((UChar32)utf8_next(word, len, &at)))
+            kept = at;
+    return len - kept;
 }
 
 /* What a character that ICU takes for a part of words stands for: a dot, a mark between words ('_'), or 0. */
@@ -681,6 +790,7 @@ next_token(struct words *w, struct err *err)
         return false;
     const size_t len = w->piece_to - w->piece_from;
     w->initials = len > 1 && is_initials(w->text + w->piece_from, len);
+    w->mixed = false;
     return true;
 }
 
@@ -756,20 +866,30 @@ first_piece(const char *token, size_t len, bool initials, size_t *skip)
     return len;
 }
 
-/* The next word of the text as bytes. */
+/* The next word of the text as bytes, all of one kind. */
 static bool
-next_piece(struct words *w, size_t *from, size_t *to, struct err *err)
+next_piece(struct words *w, size_t *from, size_t *to, enum word_kind *kind, struct err *err)
 {
     for (;;) {
         if (w->piece_from >= w->piece_to && !next_token(w, err))
             return false;
+        if (w->mixed)
+            w->piece_from += punctuation_before(w->text + w->piece_from, w->piece_to - w->piece_from);
         const char *token = w->text + w->piece_from;
         size_t skip;
-        const size_t n = first_piece(token, w->piece_to - w->piece_from, w->initials, &skip);
+        size_t n = first_piece(token, w->piece_to - w->piece_from, w->initials, &skip);
+        const size_t same = length_of_kind(token, n, kind);
+        if (same < n) { /* KBS with a Korean particle */
+            w->mixed = true;
+            n = same;
+            skip = 0;
+        }
         *from = w->piece_from;
         *to = *from + n;
+        if (w->mixed && *kind == WORD_SPACED)
+            *to -= punctuation_behind(token, n);
         w->piece_from += n + skip;
-        if (n > 0)
+        if (*to > *from)
             return true;
     }
 }
@@ -913,21 +1033,68 @@ is_left_out(const struct words *w, size_t from, size_t to)
            !w->wanted(w->wanted_arg, raw, to - from);
 }
 
+/* The forms of the next character of a word that is given out character by character. */
+static bool
+next_character(struct words *w, size_t *from, size_t *to, struct word *word, struct err *err)
+{
+    *from = w->char_from;
+    const size_t end = end_of_character(w->text, w->len, *from);
+    size_t next = end;
+    *to = w->char_from = end < w->char_to ? end : w->char_to;
+    word->kind = w->kind;
+    word->begins_word = *from == w->word_from;
+    word->reach = *to;
+    if (end < w->len && kind_of((UChar32)utf8_next(w->text, w->len, &next)) == w->kind)
+        word->reach = end_of_character(w->text, w->len, end);
+    buf_clear(&w->first);
+    if (word->begins_word && (w->kind == WORD_HANGUL || *to == w->char_to)) {
+        if (!set_forms(w, *from, *to, word, err))
+            return false;
+        buf_add(&w->first, word->term, word->term_len);
+    }
+    const size_t stem_len = w->first.len;
+    buf_ch(&w->first, '\0');
+    if (!buf_ok(&w->first, "a word", err) || !set_forms(w, *from, word->reach, word, err))
+        return false;
+    word->stem = w->first.data;
+    word->stem_len = stem_len;
+    return true;
+}
+
+/* The next word with its forms; *left_out: nobody wants to know them. */
+static bool
+next_forms(struct words *w, size_t *from, size_t *to, struct word *word, bool *left_out, struct err *err)
+{
+    *left_out = false;
+    if (w->char_from < w->char_to)
+        return next_character(w, from, to, word, err);
+    if (!next_piece(w, from, to, &word->kind, err))
+        return false;
+    if (word->kind != WORD_SPACED) {
+        w->char_from = w->word_from = *from;
+        w->char_to = *to;
+        w->kind = word->kind;
+        return next_character(w, from, to, word, err);
+    }
+    word->begins_word = true;
+    word->reach = *to;
+    *left_out = is_left_out(w, *from, *to);
+    if (!*left_out)
+        return set_forms(w, *from, *to, word, err);
+    word->term = word->stem = "";
+    word->term_len = word->stem_len = 0;
+    return true;
+}
+
 bool
 words_next(struct words *w, struct word *word, struct err *err)
 {
     size_t from, to;
+    bool left_out;
     do { /* a raw word may have no normal form: one of invisible characters only */
-        if (!next_piece(w, &from, &to, err))
+        if (!next_forms(w, &from, &to, word, &left_out, err))
             return false;
-        if (is_left_out(w, from, to)) {
-            word->term = word->stem = "";
-            word->term_len = word->stem_len = 0;
-            break;
-        }
-        if (!set_forms(w, from, to, word, err))
-            return false;
-    } while (word->term_len == 0);
+    } while (word->term_len == 0 && !left_out);
     const char *raw = w->text + from;
     word->from = from;
     word->to = to;
@@ -937,7 +1104,8 @@ words_next(struct words *w, struct word *word, struct err *err)
     else if (!word->begins_paragraph && word->begins_sentence && is_small(raw, to - from))
         word->begins_sentence = false;
     /* asked only where a dot may follow */
-    w->last_was_short = !(to + 1 < w->len && w->text[to] == ' ' && is_ascii_alnum((unsigned char)w->text[to + 1])) &&
+    w->last_was_short = word->kind == WORD_SPACED &&
+                        !(to + 1 < w->len && w->text[to] == ' ' && is_ascii_alnum((unsigned char)w->text[to + 1])) &&
                         is_short_form(raw, to - from, word);
     w->last_to = to;
     word->position = ++w->position;

@@ -11,6 +11,10 @@
  * letters), and the few Latin letters that have no decomposition spelled out (ø is o, ł is l, æ is ae).
  * The stem is Snowball's for the language, of the casefolded form, with its marks dropped afterwards; without a language it
  * is the normal form.
+ * Han, kana, Hangul, and the scripts of South East Asia that write no blanks are given out character by character (a letter with
+ * its marks), for the dictionary cuts the same words elsewhere in another sentence. The term of a character is it and the next one of
+ * its kind, even where a word ends between them; of the last one it alone. So any piece of a text is found as a phrase. The stem is
+ * empty, but for a character that is a word by itself, and for the first syllable of a Korean word: there it is that character.
  * A word longer than WORD_MAX bytes is cut there and ends in a hash of the whole; its stem is its normal form.
  * A sentence ends at . ! ? and their like in other scripts, where a blank follows (Chinese and Japanese need none); not at
  * the dot of initials or of a title such as Mr., and not before a small letter.
@@ -32,14 +36,24 @@
 #define WORD_MAX 200
 
 /* Grows when the same text may come out as other words: an index made by another version must be rebuilt. */
-#define WORDS_VERSION 1
+#define WORDS_VERSION 2
+
+enum word_kind {
+    WORD_SPACED, /* a word as it is; the others are single characters */
+    WORD_HAN,    /* kana too */
+    WORD_HANGUL,
+    WORD_CLUSTER /* Thai, Lao, Khmer, Myanmar */
+};
 
 struct word {
     const char *term; /* normal form, NUL-terminated; borrowed until the next call of words_next */
     size_t term_len;
-    const char *stem; /* likewise; the normal form where there is no stemmer for the language */
+    const char *stem; /* likewise; the normal form where there is no stemmer for the language; "" inside a word */
     size_t stem_len;
     size_t from, to;  /* where it stands in the text: bytes from <= at < to */
+    size_t reach;     /* where that which the term is of ends: `to`, or behind the next character */
+    enum word_kind kind;
+    bool begins_word; /* false inside one that is given out character by character */
     uint32_t position; /* 1 for the first word of a text, then one more each */
     bool begins_sentence;
     bool begins_paragraph; /* then also a sentence */

@@ -5,5 +5,5 @@
 dist_man_MANS += %D%/indexer.1 %D%/searcher.1
 # This one is installed under a name of its own, as its program is.
 notrans_dist_man_MANS += %D%/broadsheet.cgi.8
-dist_doc_DATA += %D%/index-format.md %D%/article.schema.json %D%/search.schema.json %D%/report.schema.json %D%/error.schema.json %D%/ranking.md %D%/query-language.md
+dist_doc_DATA += %D%/index-format.md %D%/article.schema.json %D%/search.schema.json %D%/report.schema.json %D%/error.schema.json %D%/ranking.md %D%/query-language.md %D%/words.md
 dist_folders += %D%

@@ -20,8 +20,10 @@
 
 struct token {
     uint32_t from, to;
-    int match; /* number of the query's word, or -1 */
+    uint32_t reach; /* where that which its term is of ends; with a match: where the mark does */
+    int match;      /* number of the query's word, or -1 */
     bool sentence, paragraph;
+    bool inside; /* a word, which goes on here */
 };
 
 struct tokens {
@@ -71,15 +73,18 @@ tokenise_part(struct tokens *list, const char *text, size_t from, size_t to, boo
     if (matcher_can_skim(m))
         words_pick(words, is_wanted, m);
     while (list->n < TOKENS_MAX && words_next(words, &word, &why)) {
-        const struct token token = {(uint32_t)(from + word.from), (uint32_t)(from + word.to), -1, word.begins_sentence,
-                                    first ? paragraph : word.begins_paragraph};
+        const struct token token = {(uint32_t)(from + word.from), (uint32_t)(from + word.to), (uint32_t)(from + word.reach), -1,
+                                    word.begins_sentence, first ? paragraph : word.begins_paragraph, !word.begins_word};
         if (!add_token(list, &token))
             return err_nomem(err);
         first = false;
         size_t which = 0;
         const size_t n = matcher_next(m, &word, &which);
-        for (size_t i = 0; i < n; i++)
-            list->t[list->n - n + i].match = (int)(which + i);
+        for (size_t i = 0; i < n; i++) {
+            struct token *t = &list->t[list->n - n + i];
+            t->match = (int)(which + i);
+            t->reach = (uint32_t)matcher_reach(m, which + i, t->to, t->reach);
+        }
     }
     if (why.code != ERR_NONE && err)
         *err = why;
@@ -267,10 +272,13 @@ fill(struct marked_text *out, const char *text, size_t from, size_t to, const st
         const struct token *t = &list->t[i];
         if (t->match < 0)
             continue;
-        add_text(&copy, text, at, t->from);
+        const size_t start_of_mark = t->from > at ? t->from : at, end = t->reach < to ? t->reach : to;
+        if (end <= start_of_mark)
+            continue;
+        add_text(&copy, text, at, start_of_mark);
         const size_t start = copy.len;
-        at = t->to < to ? t->to : to;
-        add_text(&copy, text, t->from, at);
+        at = end;
+        add_text(&copy, text, start_of_mark, at);
         add_mark(out, start, copy.len);
     }
     add_text(&copy, text, at, to);
@@ -443,9 +451,15 @@ cut_sentence(const struct tokens *list, const struct matcher *m, size_t first, s
         size_t from = i;
         while (from > first && list->t[i].to - list->t[from - 1].from < max / 4)
             from--;
+        while (from < i && list->t[from].inside)
+            from++;
+        while (from > first && list->t[from].inside && list->t[i].to - list->t[from - 1].from < max)
+            from--;
         size_t to = i + 1;
         while (to < last && list->t[to].to - list->t[from].from <= max)
             to++;
+        while (to > i + 1 && to < last && list->t[to].inside)
+            to--;
         const double worth = worth_of(list, m, from, to);
         if (worth > best.worth)
             best = (struct passage){from, to, worth, false};

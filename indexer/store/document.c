@@ -82,7 +82,7 @@ add_word(struct analysis *an, const struct schema_entry *e, const struct word *w
 {
     if (e->how == SCHEMA_TEXT) {
         if (!terms_add(&an->terms, word->term, word->term_len, position, e->weight, err) ||
-            !add_prefixed(an, SCHEMA_STEM, word->stem, word->stem_len, 0, e->weight, err))
+            (word->stem_len > 0 && !add_prefixed(an, SCHEMA_STEM, word->stem, word->stem_len, 0, e->weight, err)))
             return false;
         if (word->begins_sentence &&
             !terms_add(&an->terms, SCHEMA_SENTENCE, sizeof SCHEMA_SENTENCE - 1, position, 0, err))
@@ -93,7 +93,7 @@ add_word(struct analysis *an, const struct schema_entry *e, const struct word *w
     }
     if (e->prefix[0] == '\0')
         return true;
-    if (e->how == SCHEMA_TEXT) {
+    if (e->how == SCHEMA_TEXT && word->stem_len > 0) {
         char prefix[32];
         snprintf(prefix, sizeof prefix, SCHEMA_STEM "%s", e->prefix);
         if (!add_prefixed(an, prefix, word->stem, word->stem_len, 0, 0, err))

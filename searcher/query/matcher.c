@@ -280,6 +280,8 @@ means(const struct wanted *w, const struct word *word)
         return same(w->term, w->term_len, word->term, word->term_len);
     case MATCH_PREFIX:
         return word->term_len >= w->term_len && memcmp(w->term, word->term, w->term_len) == 0;
+    case MATCH_ANY:
+        return true;
     }
     return false;
 }
@@ -316,6 +318,12 @@ matcher_next(struct matcher *m, const struct word *word, size_t *which)
         }
     }
     return most;
+}
+
+size_t
+matcher_reach(const struct matcher *m, size_t i, size_t to, size_t reach)
+{
+    return m->word[i].how == MATCH_EXACT ? reach : to;
 }
 
 size_t

@@ -20,7 +20,8 @@ struct matcher;
 enum matcher_how {
     MATCH_STEM,  /* the same stem, or the same normal form */
     MATCH_EXACT, /* the same normal form */
-    MATCH_PREFIX /* a normal form that begins so */
+    MATCH_PREFIX, /* a normal form that begins so */
+    MATCH_ANY     /* in a phrase: whatever stands there */
 };
 
 bool matcher_new(struct matcher **out, struct err *err);
@@ -61,6 +62,9 @@ void matcher_read_all(struct matcher *m);
 /* How many words of the text, up to and with this one, did the query mean? 0: not this one. More than one: a phrase ends here.
  * *which: the number (from 0) of the first one's word in the query; the others' follow. */
 size_t matcher_next(struct matcher *m, const struct word *word, size_t *which);
+
+/* Where does the mark of a word end that the query's word i matched: with the word, or with all that its term is of? */
+size_t matcher_reach(const struct matcher *m, size_t i, size_t to, size_t reach);
 
 size_t matcher_count(const struct matcher *m);
 double matcher_weight(const struct matcher *m, size_t i);

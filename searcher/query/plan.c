@@ -19,10 +19,14 @@
 
 /* Languages of one index whose stems a word is looked for in. */
 #define LANGUAGES_MAX 64
-/* Words that one run of letters may be cut into: as many as a query may have. */
-#define CUT_MAX QUERY_WORDS_MAX
+/* Words and single characters that one run of letters may be cut into: as many as a query has room for. */
+#define CUT_MAX (QUERY_BYTES_MAX / 2)
+/* What a pair of characters counts beside a word of the dictionary. Measured: doc/words.md. */
+#define PAIR_WEIGHT 0.5
 /* Words of the index that begin* may stand for: more cost seconds (doc/query-language.md). */
 #define EXPANSIONS_MAX 1000
+/* Single characters of Han and kana that are looked for wherever they stand; further ones as words and at the end of others. */
+#define CHARACTERS_MAX 8
 
 struct planner {
     const struct xap_database *db;
@@ -35,8 +39,10 @@ struct planner {
     const char *stop_language; /* whose closed-class words are dropped */
     double articles;
     size_t n_words; /* that were planned */
+    size_t n_characters; /* of CHARACTERS_MAX */
     bool excluding; /* inside what must not be there */
     const struct schema_entry *field; /* of the word that is planned; NULL: any */
+    struct cut *cut; /* of the leaf that is planned */
 };
 
 static bool
@@ -76,6 +82,25 @@ drop(struct xap_query **parts, size_t n)
     for (size_t i = 0; i < n; i++)
         xap_query_free(parts[i]);
     return false;
+}
+
+/* Room for n parts, all NULL: on the heap, for planning goes deep. The caller hands it to finish(). */
+static struct xap_query **
+new_parts(size_t n, struct err *err)
+{
+    struct xap_query **parts = calloc(n + 1, sizeof *parts);
+    if (!parts)
+        err_nomem(err);
+    return parts;
+}
+
+/* combine(), or drop() where something failed before; the room is freed. */
+static bool
+finish(enum xap_query_op op, struct xap_query **parts, size_t n, unsigned window, bool ok, struct xap_query **out, struct err *err)
+{
+    ok = ok ? combine(op, parts, n, window, out, err) : parts ? drop(parts, n) : false;
+    free(parts);
+    return ok;
 }
 
 static bool
@@ -127,12 +152,23 @@ remember(struct planner *p, enum matcher_how how, const char *raw, size_t raw_le
 
 /* ---- words ---- */
 
+/* One word or character of a cut. */
+struct cut_word {
+    size_t at, len;           /* the term in the bytes of the cut */
+    size_t stem_at, stem_len; /* of a word that is cut into characters */
+    size_t from, to;          /* in the text */
+    enum word_kind kind;
+    bool begins_word;
+    bool pair; /* the term is of this character and the next one */
+};
+
 struct cut {
-    struct buf bytes; /* the normal forms, one after the other */
-    size_t at[CUT_MAX], len[CUT_MAX];
-    size_t from[CUT_MAX], to[CUT_MAX]; /* in the text */
+    struct buf bytes; /* the forms, one after the other */
+    struct cut_word word[CUT_MAX];
     size_t n;
-    bool apart; /* something stands between the words: a hyphen, a blank */
+    size_t n_words; /* characters of one word are one */
+    bool apart;     /* something stands between the words: a hyphen, a blank */
+    bool unspaced;  /* there are words of a script without blanks: what is typed in one go may be a sentence */
 };
 
 static bool
@@ -146,21 +182,24 @@ cut_words(struct planner *p, const char *text, size_t len, struct cut *cut, stru
 {
     struct word word;
     struct err why = {.code = ERR_NONE};
-    cut->n = 0;
-    cut->apart = false;
+    cut->n = cut->n_words = 0;
+    cut->apart = cut->unspaced = false;
     buf_init(&cut->bytes, (size_t)1 << 20);
     if (!words_language(p->words, NULL, err) || !words_start(p->words, text, len, err))
         return false;
     while (words_next(p->words, &word, &why)) {
         if (cut->n == CUT_MAX)
             return too_many_words(err);
-        cut->at[cut->n] = cut->bytes.len;
-        cut->len[cut->n] = word.term_len;
-        cut->from[cut->n] = word.from;
-        cut->to[cut->n] = word.to;
-        cut->apart = cut->apart || (cut->n > 0 && word.from > cut->to[cut->n - 1]);
+        struct cut_word *c = &cut->word[cut->n];
+        *c = (struct cut_word){.at = cut->bytes.len, .len = word.term_len, .stem_at = cut->bytes.len + word.term_len,
+                               .stem_len = word.stem_len, .from = word.from, .to = word.to, .kind = word.kind,
+                               .begins_word = word.begins_word, .pair = word.reach > word.to};
+        cut->apart = cut->apart || (cut->n > 0 && word.from > c[-1].to);
+        cut->unspaced = cut->unspaced || word.kind == WORD_HAN || word.kind == WORD_CLUSTER;
         buf_add(&cut->bytes, word.term, word.term_len);
+        buf_add(&cut->bytes, word.stem, word.stem_len);
         cut->n++;
+        cut->n_words += word.begins_word;
     }
     if (why.code != ERR_NONE) {
         if (err)
@@ -170,13 +209,20 @@ cut_words(struct planner *p, const char *text, size_t len, struct cut *cut, stru
     return buf_ok(&cut->bytes, "the query", err);
 }
 
+/* Is it the last character of several? The pair before it says all of it. */
+static bool
+is_said_before(const struct cut *cut, size_t i)
+{
+    return i > 0 && cut->word[i - 1].pair && !cut->word[i].pair;
+}
+
 /* The words of a leaf, counted: read.c sees runs of letters, which may be cut into many. */
 static bool
 cut_node(struct planner *p, const struct query_node *node, struct cut *cut, struct err *err)
 {
     if (!cut_words(p, node->text, node->len, cut, err))
         return false;
-    p->n_words += cut->n;
+    p->n_words += cut->n_words;
     return p->n_words <= QUERY_WORDS_MAX || too_many_words(err);
 }
 
@@ -249,49 +295,173 @@ stem_query(struct planner *p, const char *field, const char *raw, size_t raw_len
     return combine(XAP_QUERY_OP_SYNONYM, parts, n, 0, out, err);
 }
 
-/* The first n words of the cut, exactly. parts are the caller's to free, also after a failure. */
+/* A word or pair of the cut, exactly. */
+static bool
+exact_query(struct planner *p, const char *field, const char *text, const struct cut *cut, size_t i, struct xap_query **out,
+            struct err *err)
+{
+    const struct cut_word *c = &cut->word[i];
+    const char *term = cut->bytes.data + c->at;
+    double articles;
+    return term_query(field, term, c->len, out, err) && frequency(p, field, term, c->len, &articles, err) &&
+           remember(p, MATCH_EXACT, text + c->from, c->to - c->from, term, c->len, articles, err);
+}
+
+/* The first n words of the cut, exactly; NULL for what is said before. parts are the caller's to free, also after a failure. */
 static bool
 exact_words(struct planner *p, const char *field, const char *text, const struct cut *cut, size_t n,
             struct xap_query **parts, struct err *err)
 {
     bool ok = true;
-    for (size_t i = 0; ok && i < n; i++) {
-        double articles;
-        const char *term = cut->bytes.data + cut->at[i];
-        ok = term_query(field, term, cut->len[i], &parts[i], err) &&
-             frequency(p, field, term, cut->len[i], &articles, err) &&
-             remember(p, MATCH_EXACT, text + cut->from[i], cut->to[i] - cut->from[i], term, cut->len[i], articles,
-                      err);
-    }
+    for (size_t i = 0; ok && i < n; i++)
+        ok = is_said_before(cut, i) ? i + 1 == cut->n || remember(p, MATCH_ANY, "", 0, "", 0, p->articles, err)
+                                    : exact_query(p, field, text, cut, i, &parts[i], err);
     return ok;
 }
 
-/* The words of the cut, exactly, one after the other. */
+/* Takes a query over and gives it another weight; NULL stays so. */
+static bool
+scale(double factor, struct xap_query **query, struct err *err)
+{
+    struct xap_query *part = *query;
+    struct xap_error error;
+    *query = NULL;
+    if (!part)
+        return true;
+    const bool ok = xap_query_new_scale_weight(factor, part, query, &error) == XAP_OK || xapian_failed(&error, err);
+    xap_query_free(part);
+    return ok;
+}
+
+/* The stem of the character i: it alone, where it is a word, or where a Korean word begins. */
+static bool
+first_query(const char *field, const struct cut *cut, size_t i, struct xap_query **out, struct err *err)
+{
+    char prefix[32];
+    snprintf(prefix, sizeof prefix, SCHEMA_STEM "%s", field);
+    return term_query(prefix, cut->bytes.data + cut->word[i].stem_at, cut->word[i].stem_len, out, err);
+}
+
+/* A single character: Han and kana wherever they stand, Hangul at the beginning of words, others as words. */
+static bool
+character_query(struct planner *p, const char *field, const char *text, const struct cut *cut, size_t i, struct xap_query **out,
+                struct err *err)
+{
+    const struct cut_word *c = &cut->word[i];
+    const char *term = cut->bytes.data + c->at;
+    struct xap_error error;
+    struct buf start;
+    if (c->kind != WORD_HAN || ++p->n_characters > CHARACTERS_MAX)
+        return (c->stem_len == 0 || first_query(field, cut, i, out, err)) &&
+               remember(p, MATCH_STEM, text + c->from, c->to - c->from, term, c->len, p->articles / 2, err);
+    buf_init(&start, 2 * SCHEMA_TERM_MAX);
+    schema_term(&start, field, term, c->len);
+    bool ok = buf_ok(&start, "a term", err) &&
+              remember(p, MATCH_PREFIX, text + c->from, c->to - c->from, term, c->len, p->articles / 2, err);
+    if (ok && xap_query_new_wildcard(start.data, start.len, EXPANSIONS_MAX, XAP_QUERY_WILDCARD_LIMIT_MOST_FREQUENT,
+                                     XAP_QUERY_OP_SYNONYM, out, &error) != XAP_OK)
+        ok = xapian_failed(&error, err);
+    buf_release(&start);
+    return ok;
+}
+
+/* The words of the cut, exactly, one after the other. Where the last character of several is left out, the pairs on both sides
+ * leave no room for anything but it. */
 static bool
 phrase_query(struct planner *p, const char *field, const char *text, const struct cut *cut, struct xap_query **out,
              struct err *err)
 {
-    struct xap_query *parts[CUT_MAX] = {NULL};
+    if (cut->n == 1 && cut->word[0].kind == WORD_HAN)
+        return character_query(p, field, text, cut, 0, out, err);
+    const size_t window = cut->n - (cut->n > 0 && is_said_before(cut, cut->n - 1));
+    struct xap_query **parts = new_parts(cut->n, err);
     matcher_begin_phrase(p->matcher);
-    const bool ok = exact_words(p, field, text, cut, cut->n, parts, err);
+    const bool ok = parts && exact_words(p, field, text, cut, cut->n, parts, err);
     matcher_end_phrase(p->matcher);
-    if (!ok)
-        return drop(parts, cut->n);
-    return combine(XAP_QUERY_OP_PHRASE, parts, cut->n, (unsigned)cut->n, out, err);
+    return finish(XAP_QUERY_OP_PHRASE, parts, cut->n, (unsigned)window, ok, out, err);
 }
 
-/* Words of a script without blanks: alternatives, like words with blanks between them. */
+/* The pairs of the characters [i, end), side by side; all together weigh what one does. *out is NULL where there are none. */
+static bool
+whole_word_query(const char *field, const struct cut *cut, size_t i, size_t end, struct xap_query **out, struct err *err)
+{
+    struct xap_query **parts = new_parts(end - i, err);
+    size_t n = 0;
+    bool ok = parts != NULL;
+    for (; ok && i + 1 < end; i++)
+        ok = term_query(field, cut->bytes.data + cut->word[i].at, cut->word[i].len, &parts[n++], err);
+    return finish(XAP_QUERY_OP_PHRASE, parts, n, (unsigned)n, ok, out, err) && (n == 0 || scale(1.0 / (double)n, out, err));
+}
+
+/* The pairs of the characters [i, end), as alternatives. */
+static bool
+pairs_query(struct planner *p, const char *field, const char *text, const struct cut *cut, size_t i, size_t end,
+            struct xap_query **out, struct err *err)
+{
+    struct xap_query **parts = new_parts(end - i, err);
+    size_t n = 0;
+    bool ok = parts != NULL;
+    for (; ok && i + 1 < end; i++)
+        ok = exact_query(p, field, text, cut, i, &parts[n++], err);
+    return finish(XAP_QUERY_OP_OR, parts, n, 0, ok, out, err);
+}
+
+/* The words of the dictionary among the characters [i, end), each wherever its characters stand so, as alternatives. */
+static bool
+dictionary_query(const char *field, const struct cut *cut, size_t i, size_t end, struct xap_query **out, struct err *err)
+{
+    struct xap_query **parts = new_parts(2 * (end - i), err);
+    size_t n = 0;
+    bool ok = parts != NULL;
+    while (ok && i < end) {
+        size_t next = i + 1;
+        while (next < end && !cut->word[next].begins_word)
+            next++;
+        if (cut->word[i].stem_len > 0)
+            ok = first_query(field, cut, i, &parts[n++], err);
+        ok = ok && whole_word_query(field, cut, i, next, &parts[n++], err);
+        i = next;
+    }
+    return finish(XAP_QUERY_OP_OR, parts, n, 0, ok, out, err);
+}
+
+/* Characters [i, end) of one kind that touch. What is found is what has a word of the dictionary, or a pair of Hangul; pairs that
+ * go across words, and the first syllable of Korean words, add to the weight. */
+static bool
+characters_query(struct planner *p, const char *field, const char *text, const struct cut *cut, size_t i, size_t end,
+                 struct xap_query **out, struct err *err)
+{
+    struct xap_query *parts[2] = {NULL};
+    if (end - i == 1)
+        return character_query(p, field, text, cut, i, out, err);
+    const bool hangul = cut->word[i].kind == WORD_HANGUL;
+    bool ok = pairs_query(p, field, text, cut, i, end, &parts[hangul ? 0 : 1], err);
+    if (ok && hangul)
+        ok = cut->word[i].stem_len == 0 || first_query(field, cut, i, &parts[1], err);
+    else if (ok)
+        ok = scale(PAIR_WEIGHT, &parts[1], err) && dictionary_query(field, cut, i, end, &parts[0], err);
+    if (!ok)
+        return drop(parts, 2);
+    return combine(XAP_QUERY_OP_AND_MAYBE, parts, 2, 0, out, err);
+}
+
+/* Words that touch: alternatives, like words with blanks between them. */
 static bool
 alternatives_query(struct planner *p, const char *field, const char *text, const struct cut *cut,
                    struct xap_query **out, struct err *err)
 {
-    struct xap_query *parts[CUT_MAX] = {NULL};
-    bool ok = true;
-    for (size_t i = 0; ok && i < cut->n; i++)
-        ok = stem_query(p, field, text + cut->from[i], cut->to[i] - cut->from[i], &parts[i], err);
-    if (!ok)
-        return drop(parts, cut->n);
-    return combine(XAP_QUERY_OP_OR, parts, cut->n, 0, out, err);
+    struct xap_query **parts = new_parts(cut->n, err);
+    size_t n = 0;
+    bool ok = parts != NULL;
+    for (size_t i = 0, next; ok && i < cut->n; i = next) {
+        const struct cut_word *c = &cut->word[i];
+        for (next = i; cut->word[next].pair && next + 1 < cut->n;)
+            next++;
+        next++;
+        ok = c->kind == WORD_SPACED ? stem_query(p, field, text + c->from, c->to - c->from, &parts[n++], err)
+                                    : characters_query(p, field, text, cut, i, next, &parts[n++], err);
+    }
+    return finish(XAP_QUERY_OP_OR, parts, n, 0, ok, out, err);
 }
 
 /* The prefix of a node's field; "" for the whole article. */
@@ -322,25 +492,27 @@ note_widened(struct planner *p, const struct query_node *node, struct err *err)
 static bool
 plan_word(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
 {
-    struct cut cut;
-    bool ok = cut_node(p, node, &cut, err);
-    if (ok && cut.n == 1 && has_stems(node))
+    struct cut *cut = p->cut;
+    bool ok = cut_node(p, node, cut, err);
+    /* what must not be there is the whole of it */
+    const bool whole = p->excluding && cut->n > 1 && cut->word[0].kind != WORD_SPACED;
+    if (ok && cut->n == 1 && cut->word[0].kind == WORD_SPACED && has_stems(node))
         ok = stem_query(p, prefix_of(node), node->text, node->len, out, err);
-    else if (ok && cut.n > 1 && !cut.apart && has_stems(node))
-        ok = alternatives_query(p, prefix_of(node), node->text, &cut, out, err);
+    else if (ok && cut->n > 0 && (!cut->apart || cut->unspaced) && !whole && has_stems(node))
+        ok = alternatives_query(p, prefix_of(node), node->text, cut, out, err);
     else if (ok)
-        ok = phrase_query(p, prefix_of(node), node->text, &cut, out, err);
-    buf_release(&cut.bytes);
+        ok = phrase_query(p, prefix_of(node), node->text, cut, out, err);
+    buf_release(&cut->bytes);
     return ok;
 }
 
 static bool
 plan_phrase(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
 {
-    struct cut cut;
-    bool ok = cut_node(p, node, &cut, err);
-    ok = ok && phrase_query(p, prefix_of(node), node->text, &cut, out, err);
-    buf_release(&cut.bytes);
+    struct cut *cut = p->cut;
+    bool ok = cut_node(p, node, cut, err);
+    ok = ok && phrase_query(p, prefix_of(node), node->text, cut, out, err);
+    buf_release(&cut->bytes);
     return ok;
 }
 
@@ -395,15 +567,16 @@ static bool
 beginning_query(struct planner *p, const struct query_node *node, const struct cut *cut, struct xap_query **out,
                 struct err *err)
 {
-    struct xap_query *parts[CUT_MAX] = {NULL};
+    struct xap_query **parts = new_parts(cut->n, err);
     struct buf start;
     struct xap_error error;
     const size_t last = cut->n - 1;
-    const char *term = cut->bytes.data + cut->at[last];
+    const char *term = cut->bytes.data + cut->word[last].at;
+    const size_t len = cut->word[last].len;
     size_t n = 0;
     buf_init(&start, 2 * SCHEMA_TERM_MAX);
-    schema_term(&start, prefix_of(node), term, cut->len[last]);
-    bool ok = buf_ok(&start, "a term", err) && count_expansions(p, start.data, start.len, EXPANSIONS_MAX, &n, err);
+    schema_term(&start, prefix_of(node), term, len);
+    bool ok = parts && buf_ok(&start, "a term", err) && count_expansions(p, start.data, start.len, EXPANSIONS_MAX, &n, err);
     if (ok && n > EXPANSIONS_MAX)
         ok = err_set(err, ERR_ARG, "%.*s* stands for more than %d words of the index (limit: expansions)",
                      (int)node->len, node->text, EXPANSIONS_MAX);
@@ -413,20 +586,27 @@ beginning_query(struct planner *p, const struct query_node *node, const struct c
     else if (ok && xap_query_new_wildcard(start.data, start.len, EXPANSIONS_MAX, XAP_QUERY_WILDCARD_LIMIT_FIRST,
                                           XAP_QUERY_OP_SYNONYM, out, &error) != XAP_OK)
         ok = xapian_failed(&error, err);
-    drop(parts, last);
+    if (parts)
+        drop(parts, last);
+    free(parts);
     buf_release(&start);
-    return ok && remember(p, MATCH_PREFIX, node->text, node->len, term, cut->len[last], (double)n, err);
+    return ok && remember(p, MATCH_PREFIX, node->text, node->len, term, len, (double)n, err);
 }
 
 static bool
 plan_prefix(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
 {
-    struct cut cut;
-    bool ok = cut_node(p, node, &cut, err);
+    struct cut *cut = p->cut;
+    bool ok = cut_node(p, node, cut, err);
     matcher_begin_phrase(p->matcher);
-    ok = ok && (cut.n == 0 || beginning_query(p, node, &cut, out, err));
+    if (ok && cut->n > 0 && cut->word[cut->n - 1].kind == WORD_SPACED)
+        ok = beginning_query(p, node, cut, out, err);
     matcher_end_phrase(p->matcher);
-    buf_release(&cut.bytes);
+    if (ok && cut->n == 1 && cut->word[0].kind != WORD_SPACED && has_stems(node))
+        ok = character_query(p, prefix_of(node), node->text, cut, 0, out, err);
+    else if (ok && cut->n > 0 && cut->word[cut->n - 1].kind != WORD_SPACED) /* found wherever more characters follow */
+        ok = phrase_query(p, prefix_of(node), node->text, cut, out, err);
+    buf_release(&cut->bytes);
     return ok;
 }
 
@@ -490,13 +670,13 @@ plan_excluded(struct planner *p, const struct query_node *node, struct xap_query
 static bool
 find_stop(struct planner *p, const struct query_node *node, bool *stop, struct err *err)
 {
-    struct cut cut;
+    struct cut *cut = p->cut;
     *stop = false;
     if (node->kind != QUERY_WORD || node->field || node->occur != QUERY_SHOULD)
         return true;
-    const bool ok = cut_words(p, node->text, node->len, &cut, err);
-    *stop = ok && cut.n == 1 && stopwords_has(p->stop_language, cut.bytes.data, cut.len[0]);
-    buf_release(&cut.bytes);
+    const bool ok = cut_words(p, node->text, node->len, cut, err);
+    *stop = ok && cut->n == 1 && stopwords_has(p->stop_language, cut->bytes.data, cut->word[0].len);
+    buf_release(&cut->bytes);
     return ok;
 }
 
@@ -731,7 +911,8 @@ plan_make(struct plan *out, struct query *q, const char *language, const struct 
     struct xap_error error;
     xap_doccount articles = 0;
     *out = (struct plan){.query = NULL};
-    bool ok = matcher_new(&p.matcher, err);
+    p.cut = malloc(sizeof *p.cut);
+    bool ok = p.cut ? matcher_new(&p.matcher, err) : err_nomem(err);
     out->matcher = p.matcher;
     if (ok && xap_database_get_doccount(db, &articles, &error) != XAP_OK)
         ok = xapian_failed(&error, err);
@@ -745,6 +926,7 @@ plan_make(struct plan *out, struct query *q, const char *language, const struct 
     }
     if (ok && q->root)
         ok = plan_node(&p, q->root, &out->query, err) && add_filter(&out->query, filter, err);
+    free(p.cut);
     link_words(out, q);
     if (ok && !out->query && xap_query_new_match_nothing(&out->query, &error) != XAP_OK)
         ok = xapian_failed(&error, err);

@@ -1,7 +1,8 @@
 /* plan.h - from a query as it was read to one that Xapian runs
  *
  * A word means its stems in each language of the index (or in the query's own language), as one synonym; words side by side in
- * one run of letters (COVID-19) and phrases mean the exact words one after the other. Closed-class words
+ * one run of letters (COVID-19) and phrases mean the exact words one after the other. Scripts without blanks, and Hangul, mean
+ * pairs of characters and words of the dictionary as alternatives (doc/words.md). Closed-class words
  * are left out of ranking where other words remain. Dates mean the first second of publication in a value slot.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later

@@ -72,7 +72,10 @@ cut(const char *text, size_t len, struct buf *out)
         must(n > 1 || word.begins_paragraph);
         must(word.begins_sentence || !word.begins_paragraph);
         check_form(word.term, word.term_len);
-        check_form(word.stem, word.stem_len);
+        if (word.kind == WORD_SPACED || word.stem_len > 0)
+            check_form(word.stem, word.stem_len);
+        must(word.reach >= word.to && word.reach <= len && on_boundary(text, len, word.reach));
+        must(word.kind != WORD_SPACED || (word.begins_word && word.reach == word.to));
         check_terms(&word);
         last_to = word.to;
         buf_printf(out, "%zu %zu %d %d ", word.from, word.to, word.begins_sentence, word.begins_paragraph);

@@ -110,6 +110,20 @@ indexes_words_with_positions_and_stems_without(void **state)
 }
 
 static void
+indexes_characters_with_the_next_one(void **state)
+{
+    (void)state;
+    static const struct golden golden[] = {
+        {"苹果", "4: 1 104"}, {"果", "4: 2 105"}, {"吃苹", "1: 103"}, {"S苹果", "0: 1"}, {"Z苹果", "none"}, {"Z吃", "1:"},
+    };
+    check("{\"title\":\"苹果\",\"body\":\"吃苹果\",\"language\":\"zh\"}", golden, COUNT(golden));
+    static const struct golden korean[] = {
+        {"북한", "1: 1"}, {"한이", "1: 2"}, {"이", "1: 3"}, {"Z북", "1:"}, {"Z북한이", "none"}, {"Z한", "none"},
+    };
+    check("{\"body\":\"북한이\",\"language\":\"ko\"}", korean, COUNT(korean));
+}
+
+static void
 counts_a_word_of_the_headline_three_times(void **state)
 {
     (void)state;
@@ -294,6 +308,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(indexes_words_with_positions_and_stems_without),
+        cmocka_unit_test(indexes_characters_with_the_next_one),
         cmocka_unit_test(counts_a_word_of_the_headline_three_times),
         cmocka_unit_test(leaves_a_gap_between_fields_and_values),
         cmocka_unit_test(records_where_sentences_and_paragraphs_begin),

@@ -250,6 +250,21 @@ marks_hold_the_whole_word_with_its_accents(void **state)
 }
 
 static void
+marks_characters_wherever_words_begin(void **state)
+{
+    (void)state;
+    expect_body("ja", "新幹線", "東海道新幹線が停電した。", "東海道*新幹線*が停電した。");
+    expect_body("ja", "桜", "山桜の木と桜。", "山*桜*の木と*桜*。");
+    expect_body("ja", "\"新幹線が\"", "新幹線の駅と新幹線が通る町。", "新幹線の駅と*新幹線が*通る町。");
+    expect_body("ja", "\"新幹線 停電\"", "停電の新幹線、新幹線停電。", "停電の新幹線、*新幹線停電*。");
+    expect_body("ja", "スマー*", "新しいスマートフォン。", "新しい*スマー*トフォン。");
+    expect_body("ko", "북한", "북한이 말했다. 남북한은.", "*북한*이 말했다. 남*북한*은.");
+    expect_body("ko", "\"강제 북송\"", "북송 강제 북송된 사람.", "북송 *강제* *북송*된 사람.");
+    expect_body("ko", "김", "김 씨가 모김을 만났다.", "*김* 씨가 모김을 만났다.");
+    expect_body("th", "ทุเรียน", "ราคาทุเรียนสูง", "ราคา*ทุเรียน*สูง");
+}
+
+static void
 chinese_and_japanese_marks_that_touch_are_one(void **state)
 {
     (void)state;
@@ -508,6 +523,7 @@ main(void)
         cmocka_unit_test(beginnings_are_marked),
         cmocka_unit_test(what_is_excluded_is_not_marked),
         cmocka_unit_test(marks_hold_the_whole_word_with_its_accents),
+        cmocka_unit_test(marks_characters_wherever_words_begin),
         cmocka_unit_test(chinese_and_japanese_marks_that_touch_are_one),
         cmocka_unit_test(right_to_left_words_are_marked),
         cmocka_unit_test(whole_sentences_are_shown_where_there_is_room),

@@ -30,6 +30,7 @@ enum view {
     TERMS, /* normal forms with blanks between */
     STEMS,
     RANGES, /* what each word covers of the text, with | between */
+    WHOLE,  /* the same, with the characters of one word together */
     BREAKS  /* normal forms, after || at the beginning of a paragraph, after | at that of another
                sentence */
 };
@@ -54,17 +55,18 @@ close_words(void **state)
 static void
 add_view(struct buf *out, const char *text, const struct word *word, enum view view)
 {
-    const char *between = view == RANGES ? "|" : " ";
-    if (out->len > 0)
+    const char *between = view == RANGES || view == WHOLE ? "|" : " ";
+    if (out->len > 0 && (view != WHOLE || word->begins_word))
         buf_str(out, between);
     switch (view) {
     case TERMS:
         buf_add(out, word->term, word->term_len);
         break;
     case STEMS:
-        buf_add(out, word->stem, word->stem_len);
+        buf_str(out, word->stem_len > 0 ? word->stem : "-");
         break;
     case RANGES:
+    case WHOLE:
         buf_add(out, text + word->from, word->to - word->from);
         break;
     default:
@@ -82,7 +84,10 @@ check_word(const struct word *word, size_t len, size_t last_to, uint32_t positio
     assert_true(word->to <= len);
     assert_int_equal(word->position, position);
     assert_true(word->term_len > 0 && word->term_len <= WORD_MAX);
-    assert_true(word->stem_len > 0 && word->stem_len <= WORD_MAX);
+    assert_true((word->stem_len > 0 || word->kind != WORD_SPACED) && word->stem_len <= WORD_MAX);
+    assert_true(word->reach >= word->to && word->reach <= len);
+    assert_true(word->reach == word->to || word->kind != WORD_SPACED);
+    assert_true(word->begins_word || word->kind != WORD_SPACED);
     assert_int_equal(strlen(word->term), word->term_len);
     assert_int_equal(strlen(word->stem), word->stem_len);
     assert_true(utf8_valid(word->term, word->term_len));
@@ -335,7 +340,7 @@ takes_compatibility_forms_as_plain_ones(void **state)
         {"ｄａｎｄｏｎｇ", "dandong"},
         {"ＤＡＮＤＯＮＧ", "dandong"},
         {"ﬁnance oﬃce", "finance office"},
-        {"ｶﾞｽ", "ガス"},
+        {"ｶﾞｽ", "ガス ス"},
         {"H₂O ½", "h o"}, /* signs to Unicode, not letters */
         {"Å", "a"},       /* ANGSTROM SIGN */
     };
@@ -438,7 +443,67 @@ cuts_scripts_without_blanks_by_dictionary(void **state)
         {"新幹線が停電した", "新幹線|が|停電|した"},      {"ราคาทุเรียน", "ราคา|ทุเรียน"},
         {"북한 주민이 송환됐다", "북한|주민이|송환됐다"}, {"苹果公司发布", "苹果|公司|发布"},
     };
-    check(golden, COUNT(golden), NULL, RANGES);
+    check(golden, COUNT(golden), NULL, WHOLE);
+}
+
+static void
+gives_characters_with_the_next_one(void **state)
+{
+    (void)state;
+    static const struct golden golden[] = {
+        {"丹东口岸", "丹东 东口 口岸 岸"},
+        {"北", "北"},
+        {"丹 东", "丹 东"},
+        {"丹东，丹东。", "丹东 东 丹东 东"},
+        {"スマート", "スマ マー ート ト"},
+        {"桜の木", "桜の の木 木"},
+        {"북한이 주민", "북한 한이 이 주민 민"},
+        {"\u1112\u1161\u11ab국", "한국 국"}, /* spelled out in letters */
+        {"한국中文", "한국 국 中文 文"},
+        {"กาแฟ", "กา าแ แฟ ฟ"},
+        {"ตี่ต่", "ตี่ต่ ต่"}, /* marks stay with their letter */
+        {"ក\u200bខ", "កខ ខ"}, /* zero-width space */
+    };
+    check(golden, COUNT(golden), NULL, TERMS);
+}
+
+static void
+parts_characters_from_letters_and_digits(void **state)
+{
+    (void)state;
+    static const struct golden golden[] = {
+        {"iPhone15的手机", "iphone15 的手 手机 机"}, {"KBS는", "kbs 는"},          {"2023년 3천", "2023 년 3 천"},
+        {"U.N.은", "un 은"},                         {"김.이 한's", "김 이 한 s"}, {"COVID-19疫情", "covid 19 疫情 情"},
+        {"한_abc", "한 abc"},                        {"A社", "a 社"},
+    };
+    check(golden, COUNT(golden), NULL, TERMS);
+}
+
+static void
+has_stems_of_single_characters_and_first_syllables(void **state)
+{
+    (void)state;
+    static const struct golden golden[] = {{"苹果", "- -"}, {"我吃苹果", "我 吃 - -"}, {"북한이 주민", "북 - - 주 -"}};
+    check(golden, COUNT(golden), NULL, STEMS);
+}
+
+static void
+says_how_far_the_term_of_a_character_reaches(void **state)
+{
+    (void)state;
+    struct word word;
+    const char text[] = "苹果 x";
+    static const size_t reach[] = {6, 6, 8};
+    static const bool begins[] = {true, false, true};
+    static const enum word_kind kind[] = {WORD_HAN, WORD_HAN, WORD_SPACED};
+    assert_true(words_start(w, text, sizeof text - 1, NULL));
+    for (size_t i = 0; i < COUNT(reach); i++) {
+        assert_true(words_next(w, &word, NULL));
+        assert_int_equal(word.reach, reach[i]);
+        assert_int_equal(word.begins_word, begins[i]);
+        assert_int_equal(word.kind, kind[i]);
+    }
+    assert_false(words_next(w, &word, NULL));
 }
 
 /* ---- stems ---- */
@@ -567,7 +632,7 @@ marks_beginnings_of_paragraphs_and_sentences(void **state)
         {"One\n\nTwo\nthree", "|| one || two three"},
         {"One\n\ntwo", "|| one || two"},
         {"One.\nTwo", "|| one | two"},
-        {"苹果。苹果", "|| 苹果 | 苹果"},
+        {"苹果。苹果", "|| 苹果 果 | 苹果 果"},
         {"क। ख", "|| क | ख"},
         {"سوال؟ جواب", "|| سوال | جواب"},
         {"Մեկ։ Երկու", "|| մեկ | երկու"},
@@ -829,6 +894,10 @@ main(void)
         cmocka_unit_test(folds_hebrew),
         cmocka_unit_test(keeps_marks_that_are_letters),
         cmocka_unit_test(cuts_scripts_without_blanks_by_dictionary),
+        cmocka_unit_test(gives_characters_with_the_next_one),
+        cmocka_unit_test(parts_characters_from_letters_and_digits),
+        cmocka_unit_test(has_stems_of_single_characters_and_first_syllables),
+        cmocka_unit_test(says_how_far_the_term_of_a_character_reaches),
         cmocka_unit_test(stems_by_the_language_of_the_text),
         cmocka_unit_test(stems_the_same_with_and_without_accents_where_the_stemmer_does),
         cmocka_unit_test(takes_the_language_from_the_first_part_of_a_tag_in_any_case),
