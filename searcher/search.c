@@ -342,7 +342,11 @@ fetch(const struct session *s, const struct plan *plan, const struct xap_enquire
     if (xap_enquire_get_mset(enquire, 0, (xap_doccount)(wanted < UINT32_MAX ? wanted : UINT32_MAX), COUNTED, NULL, mset,
                              &error) != XAP_OK)
         return xapian_failed(s, &error, err);
-    return refine_start(ranking, s->db, plan, *mset, err) && (!refined || refine_hits(ranking, err));
+    if (refine_start(ranking, s->db, plan, *mset, err) && (!refined || refine_hits(ranking, err)))
+        return true;
+    if (err && err->code != ERR_NOMEM)
+        err_prefix(err, "%s", s->dir);
+    return false;
 }
 
 static bool
