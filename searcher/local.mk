@@ -1,10 +1,21 @@
-# searcher/ - request -> query/ -> search -> present/
+# searcher/ - request -> query/ -> plan/ -> search -> present/
 # SPDX-License-Identifier: GPL-2.0-or-later
 
 noinst_LTLIBRARIES += %D%/libsearcher.la
 %C%_libsearcher_la_SOURCES = \
 	%D%/also.c %D%/also.h \
 	%D%/options.c %D%/options.h \
+	%D%/plan/beginning.c \
+	%D%/plan/characters.c \
+	%D%/plan/compose.c \
+	%D%/plan/cut.c \
+	%D%/plan/filter.c \
+	%D%/plan/group.c \
+	%D%/plan/matcher.c %D%/plan/matcher.h \
+	%D%/plan/plan.c %D%/plan/plan.h \
+	%D%/plan/planner.h \
+	%D%/plan/stopwords.c %D%/plan/stopwords.h \
+	%D%/plan/word.c \
 	%D%/present/fields.c %D%/present/fields.h \
 	%D%/present/json.c \
 	%D%/present/present.h \
@@ -14,11 +25,8 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/query/field.c %D%/query/field.h \
 	%D%/query/lex.c %D%/query/lex.h \
 	%D%/query/marks.c %D%/query/marks.h \
-	%D%/query/matcher.c %D%/query/matcher.h \
 	%D%/query/note.c %D%/query/note.h \
-	%D%/query/plan.c %D%/query/plan.h \
 	%D%/query/read.c %D%/query/read.h \
-	%D%/query/stopwords.c %D%/query/stopwords.h \
 	%D%/query/tree.c %D%/query/tree.h \
 	%D%/rank/bm25.h \
 	%D%/rank/bonus.c %D%/rank/bonus.h \

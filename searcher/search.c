@@ -15,7 +15,7 @@
 #include "common/layout.h"
 #include "common/schema.h"
 #include "common/words.h"
-#include "searcher/query/plan.h"
+#include "searcher/plan/plan.h"
 #include "searcher/rank/bm25.h"
 #include "searcher/rank/refine.h"
 #include "shim/xapian-c.h"

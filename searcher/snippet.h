@@ -15,7 +15,7 @@
 #include "common/article.h"
 #include "common/err.h"
 #include "common/words.h"
-#include "searcher/query/matcher.h"
+#include "searcher/plan/matcher.h"
 
 struct mark {
     size_t from, to; /* bytes of the text, from <= at < to; never empty */

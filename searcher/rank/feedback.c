@@ -14,7 +14,7 @@
 
 #include "common/err-xapian.h"
 #include "common/schema.h"
-#include "searcher/query/stopwords.h"
+#include "searcher/plan/stopwords.h"
 #include "searcher/rank/bm25.h"
 
 /* All measured: doc/ranking.md. */

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #include "common/err.h"
-#include "searcher/query/plan.h"
+#include "searcher/plan/plan.h"
 #include "shim/xapian-c.h"
 
 /* Hits that are looked at once more. */

@@ -1,4 +1,4 @@
-/* matcher.c - tests of searcher/query/matcher: which words of a text a query means
+/* matcher.c - tests of searcher/plan/matcher: which words of a text a query means
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -16,7 +16,7 @@
 #include "common/buf.h"
 #include "common/schema.h"
 #include "common/words.h"
-#include "searcher/query/matcher.h"
+#include "searcher/plan/matcher.h"
 
 static struct words *words;
 

@@ -1,4 +1,4 @@
-/* plan.c - tests of searcher/query/plan: which articles a query that was read is about
+/* plan.c - tests of searcher/plan/plan: which articles a query that was read is about
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -17,7 +17,7 @@
 #include "common/buf.h"
 #include "common/words.h"
 #include "indexer/store/document.h"
-#include "searcher/query/plan.h"
+#include "searcher/plan/plan.h"
 #include "searcher/query/read.h"
 #include "shim/xapian-c-write.h"
 #include "tests/lib/alloc-sweep.h"

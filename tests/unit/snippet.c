@@ -17,7 +17,7 @@
 #include "common/buf.h"
 #include "common/utf8.h"
 #include "common/words.h"
-#include "searcher/query/plan.h"
+#include "searcher/plan/plan.h"
 #include "searcher/query/read.h"
 #include "searcher/snippet.h"
 #include "shim/xapian-c.h"

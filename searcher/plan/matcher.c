@@ -4,7 +4,7 @@
  */
 #include "config.h"
 
-#include "searcher/query/matcher.h"
+#include "searcher/plan/matcher.h"
 
 #include <stdio.h>
 #include <stdlib.h>

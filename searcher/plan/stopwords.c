@@ -4,7 +4,7 @@
  */
 #include "config.h"
 
-#include "searcher/query/stopwords.h"
+#include "searcher/plan/stopwords.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -14,7 +14,7 @@
 
 #include "common/err.h"
 #include "common/words.h"
-#include "searcher/query/matcher.h"
+#include "searcher/plan/matcher.h"
 #include "searcher/query/read.h"
 #include "shim/xapian-c.h"
 

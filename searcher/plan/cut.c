@@ -1,0 +1,79 @@
+/* cut.c - the words of a leaf of the query
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "searcher/plan/planner.h"
+
+#include "common/schema.h"
+
+static bool
+too_many_words(struct err *err)
+{
+    return err_set(err, ERR_ARG, "the query has more than %d words", QUERY_WORDS_MAX);
+}
+
+bool
+cut_words(struct planner *p, const char *text, size_t len, struct cut *cut, struct err *err)
+{
+    struct word word;
+    struct err why = {.code = ERR_NONE};
+    cut->n = cut->n_words = 0;
+    cut->apart = cut->unspaced = false;
+    buf_init(&cut->bytes, (size_t)1 << 20);
+    if (!words_language(p->words, NULL, err) || !words_start(p->words, text, len, err))
+        return false;
+    while (words_next(p->words, &word, &why)) {
+        if (cut->n == CUT_MAX)
+            return too_many_words(err);
+        struct cut_word *c = &cut->word[cut->n];
+        *c = (struct cut_word){.at = cut->bytes.len, .len = word.term_len, .stem_at = cut->bytes.len + word.term_len,
+                               .stem_len = word.stem_len, .from = word.from, .to = word.to, .kind = word.kind,
+                               .begins_word = word.begins_word, .pair = word.reach > word.to};
+        cut->apart = cut->apart || (cut->n > 0 && word.from > c[-1].to);
+        cut->unspaced = cut->unspaced || word.kind == WORD_HAN || word.kind == WORD_CLUSTER;
+        buf_add(&cut->bytes, word.term, word.term_len);
+        buf_add(&cut->bytes, word.stem, word.stem_len);
+        cut->n++;
+        cut->n_words += word.begins_word;
+    }
+    if (why.code != ERR_NONE) {
+        if (err)
+            *err = why;
+        return false;
+    }
+    return buf_ok(&cut->bytes, "the query", err);
+}
+
+/* Is it the last character of several? The pair before it says all of it. */
+bool
+cut_said_before(const struct cut *cut, size_t i)
+{
+    return i > 0 && cut->word[i - 1].pair && !cut->word[i].pair;
+}
+
+/* The words of a leaf, counted: read.c sees runs of letters, which may be cut into many. */
+bool
+cut_node(struct planner *p, const struct query_node *node, struct cut *cut, struct err *err)
+{
+    if (!cut_words(p, node->text, node->len, cut, err))
+        return false;
+    p->n_words += cut->n_words;
+    return p->n_words <= QUERY_WORDS_MAX || too_many_words(err);
+}
+
+/* The first word of a text, in the forms it has in a language; its lengths are 0 where there is none. */
+bool
+cut_first_word(struct planner *p, const char *language, const char *text, size_t len, struct word *word, struct err *err)
+{
+    struct err why = {.code = ERR_NONE};
+    *word = (struct word){.term_len = 0};
+    if (!words_language(p->words, language, err) || !words_start(p->words, text, len, err))
+        return false;
+    if (!words_next(p->words, word, &why))
+        *word = (struct word){.term_len = 0};
+    if (why.code != ERR_NONE && err)
+        *err = why;
+    return why.code == ERR_NONE;
+}

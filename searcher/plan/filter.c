@@ -1,0 +1,66 @@
+/* filter.c - what an article must be: dates, languages, values of fields
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "searcher/plan/planner.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "common/date.h"
+#include "common/schema.h"
+
+bool
+plan_date(const char *since, const char *until, struct xap_query **out, struct err *err)
+{
+    char low[SCHEMA_TIME_BYTES], high[SCHEMA_TIME_BYTES];
+    int64_t from = 0, to = 0;
+    struct xap_error error;
+    const bool has_low = since && date_range(since, &from, NULL), has_high = until && date_range(until, NULL, &to);
+    schema_time(SCHEMA_SLOT_PUBLISHED, from, low);
+    schema_time(SCHEMA_SLOT_PUBLISHED, to - 1, high);
+    enum xap_code code;
+    if (has_high) /* articles without a date have no value, and are not "until" anything */
+        code = xap_query_new_value_range(SCHEMA_SLOT_PUBLISHED, has_low ? low : "\0", has_low ? sizeof low : 1, high,
+                                         sizeof high, out, &error);
+    else
+        code = xap_query_new_value_ge(SCHEMA_SLOT_PUBLISHED, low, sizeof low, out, &error);
+    return code == XAP_OK || plan_failed(&error, err);
+}
+
+/* Articles are told apart by the primary subtag, in lower case. */
+static bool
+language_query(const char *tag, size_t len, struct xap_query **out, struct err *err)
+{
+    char primary[16];
+    size_t n = 0;
+    while (n < len && n < sizeof primary && tag[n] != '-' && tag[n] != '_') {
+        primary[n] = (char)tolower((unsigned char)tag[n]);
+        n++;
+    }
+    return plan_term(SCHEMA_LANGUAGE, primary, n, out, err);
+}
+
+bool
+plan_value(const struct query_node *node, struct xap_query **out, struct err *err)
+{
+    if (node->field == &query_language_field)
+        return language_query(node->text, node->len, out, err);
+    return plan_term(node->field->prefix, node->text, node->len, out, err);
+}
+
+/* Lets through only what the filter says; an empty query stays one. */
+bool
+plan_add_filter(struct xap_query **query, const struct plan_filter *filter, struct err *err)
+{
+    struct xap_query *part = NULL;
+    bool ok = true;
+    if (*query && (filter->since || filter->until))
+        ok = plan_date(filter->since, filter->until, &part, err) && plan_join(XAP_QUERY_OP_FILTER, query, &part, err);
+    if (ok && *query && filter->language)
+        ok = language_query(filter->language, strlen(filter->language), &part, err) &&
+             plan_join(XAP_QUERY_OP_FILTER, query, &part, err);
+    return ok;
+}

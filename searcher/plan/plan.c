@@ -1,0 +1,163 @@
+/* plan.c - from a query as it was read to one that Xapian runs
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "searcher/plan/plan.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/schema.h"
+#include "searcher/plan/planner.h"
+
+/* Lists a part that gives weight, for --explain. */
+static bool
+list_part(struct planner *p, const struct query_node *node, const struct xap_query *query, struct err *err)
+{
+    struct plan *plan = p->plan;
+    struct xap_error error;
+    if (p->excluding || !query)
+        return true;
+    struct plan_part *more = realloc(plan->part, (plan->n_parts + 1) * sizeof *more);
+    if (!more)
+        return err_nomem(err);
+    plan->part = more;
+    struct plan_part *part = &plan->part[plan->n_parts];
+    struct buf text;
+    buf_init(&text, 2 * QUERY_BYTES_MAX);
+    struct query_node bare = *node; /* without its sign */
+    bare.occur = QUERY_SHOULD;
+    query_print_node(&bare, &text);
+    part->text = buf_take(&text);
+    if (!part->text)
+        return err_nomem(err);
+    /* a copy: the same query, weighed as it is */
+    if (xap_query_new_scale_weight(1, query, &part->query, &error) != XAP_OK) {
+        free(part->text);
+        return plan_failed(&error, err);
+    }
+    plan->n_parts++;
+    return true;
+}
+
+bool
+plan_node(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
+{
+    *out = NULL;
+    p->field = node->field && node->field->prefix[0] != '\0' ? node->field : NULL;
+    switch (node->kind) {
+    case QUERY_WORD:
+        return plan_note_widened(p, node, err) && plan_word(p, node, out, err) && list_part(p, node, *out, err);
+    case QUERY_PHRASE:
+        return plan_note_widened(p, node, err) && plan_phrase(p, node, out, err) && list_part(p, node, *out, err);
+    case QUERY_PREFIX:
+        return plan_note_widened(p, node, err) && plan_beginning(p, node, out, err) && list_part(p, node, *out, err);
+    case QUERY_DATE:
+        return plan_date(node->since, node->until, out, err);
+    case QUERY_VALUE:
+        return plan_value(node, out, err);
+    case QUERY_GROUP:
+        return plan_group(p, node, out, err);
+    case QUERY_AND:
+        return plan_operator(p, node, XAP_QUERY_OP_AND, out, err);
+    case QUERY_OR:
+        return plan_operator(p, node, XAP_QUERY_OP_OR, out, err);
+    case QUERY_NOT:
+        return plan_not(p, node, out, err);
+    }
+    return err_set(err, ERR_BUG, "%s:%d: a node of kind %d", __FILE__, __LINE__, (int)node->kind);
+}
+
+/* The languages whose stems the index holds; "" where it has articles without a stemmer. */
+static bool
+list_languages(struct planner *p, struct err *err)
+{
+    struct xap_term_iterator *it = NULL;
+    struct xap_error error;
+    bool plain = false;
+    enum xap_code code = xap_database_allterms_begin(p->db, SCHEMA_LANGUAGE, strlen(SCHEMA_LANGUAGE), &it, &error);
+    while (code == XAP_OK && !xap_term_iterator_at_end(it)) {
+        const char *term;
+        size_t len;
+        code = xap_term_iterator_get(it, &term, &len, &error);
+        if (code != XAP_OK)
+            break;
+        const char *tag = term + strlen(SCHEMA_LANGUAGE);
+        if (!words_has_stemmer(tag))
+            plain = true;
+        else if (p->n_languages < LANGUAGES_MAX - 1 && strlen(tag) < sizeof p->languages[0])
+            memcpy(p->languages[p->n_languages++], tag, strlen(tag) + 1);
+        code = xap_term_iterator_next(it, &error);
+    }
+    xap_term_iterator_free(it);
+    if (plain || p->n_languages == 0)
+        p->languages[p->n_languages++][0] = '\0';
+    return code == XAP_OK || plan_failed(&error, err);
+}
+
+/* Which words stand side by side in the query? */
+static void
+link_words(struct plan *plan, const struct query *q)
+{
+    for (size_t i = 0; i + 1 < plan->n_words; i++) {
+        struct plan_word *w = &plan->word[i];
+        const char *end = w->raw + w->raw_len, *next = plan->word[i + 1].raw;
+        w->followed = w->raw >= q->text && end <= next && next < q->text + q->len;
+        for (; w->followed && end < next; end++)
+            w->followed = isspace((unsigned char)*end) != 0;
+    }
+}
+
+bool
+plan_make(struct plan *out, struct query *q, const char *language, const struct plan_filter *filter,
+          const struct xap_database *db, struct words *words, struct err *err)
+{
+    struct planner p = {.db = db, .words = words, .query = q, .plan = out, .stop_language = language};
+    struct xap_error error;
+    xap_doccount articles = 0;
+    *out = (struct plan){.query = NULL};
+    p.cut = malloc(sizeof *p.cut);
+    bool ok = p.cut ? matcher_new(&p.matcher, err) : err_nomem(err);
+    out->matcher = p.matcher;
+    if (ok && xap_database_get_doccount(db, &articles, &error) != XAP_OK)
+        ok = plan_failed(&error, err);
+    p.articles = articles;
+    out->stop_language = language;
+    if (language) {
+        snprintf(p.languages[0], sizeof p.languages[0], "%.*s", (int)strcspn(language, "-_"), language);
+        p.n_languages = 1;
+    } else {
+        ok = ok && list_languages(&p, err);
+    }
+    if (ok && q->root)
+        ok = plan_node(&p, q->root, &out->query, err) && plan_add_filter(&out->query, filter, err);
+    free(p.cut);
+    link_words(out, q);
+    if (ok && !out->query && xap_query_new_match_nothing(&out->query, &error) != XAP_OK)
+        ok = plan_failed(&error, err);
+    if (!ok)
+        plan_release(out);
+    return ok;
+}
+
+void
+plan_release(struct plan *p)
+{
+    for (size_t i = 0; i < p->n_parts; i++) {
+        xap_query_free(p->part[i].query);
+        free(p->part[i].text);
+    }
+    free(p->part);
+    for (size_t i = 0; i < p->n_words; i++) {
+        free(p->word[i].term);
+        free(p->word[i].stem);
+    }
+    free(p->word);
+    xap_query_free(p->query);
+    matcher_free(p->matcher);
+    *p = (struct plan){.query = NULL};
+}
