@@ -4,6 +4,8 @@
 noinst_LTLIBRARIES += %D%/libsearcher.la
 %C%_libsearcher_la_SOURCES = \
 	%D%/also.c %D%/also.h \
+	%D%/explain.c %D%/explain.h \
+	%D%/holdings.c %D%/holdings.h \
 	%D%/options.c %D%/options.h \
 	%D%/plan/beginning.c \
 	%D%/plan/characters.c \
@@ -30,10 +32,12 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/query/tree.c %D%/query/tree.h \
 	%D%/rank/bm25.h \
 	%D%/rank/bonus.c %D%/rank/bonus.h \
+	%D%/rank/enquire.c %D%/rank/enquire.h \
 	%D%/rank/feedback.c %D%/rank/feedback.h \
 	%D%/rank/refine.c %D%/rank/refine.h \
 	%D%/request.h \
 	%D%/search.c %D%/search.h \
+	%D%/session.c %D%/session.h \
 	%D%/snippet.c %D%/snippet.h
 
 bin_PROGRAMS += %D%/searcher

@@ -14,6 +14,7 @@
 #include "searcher/also.h"
 #include "searcher/query/read.h"
 #include "searcher/request.h"
+#include "searcher/session.h"
 #include "searcher/snippet.h"
 
 /* What one word, phrase or beginning of the query gave a hit. */
@@ -44,13 +45,6 @@ struct result {
     bool total_exact;
 };
 
-/* An index that is open for searching; serves one thread. It is opened by the first search, and again whenever it moved on so
- * far that the open one cannot be read any more. */
-struct session;
-
-bool session_new(struct session **out, const char *dir, struct err *err); /* dir: borrowed until the free */
-void session_free(struct session *s);
-
 /* Searches. The index may be written to at the same time: a search that it moved under is done again from the start.
  * ERR_NOTFOUND: no index; ERR_UNSUPPORTED: made by another version; ERR_CORRUPT, ERR_IO, ERR_PERM;
  * ERR_ARG, ERR_SYNTAX: the query is over a limit or refused. */
@@ -60,19 +54,5 @@ bool search_run(struct session *s, const struct request *request, struct result 
 bool search_show(struct session *s, const char *uid, bool *found, struct article *out, struct err *err);
 
 void result_release(struct result *r);
-
-/* What an index has, to choose from. */
-struct holdings {
-    uint64_t articles;
-    char **language; /* owned: primary subtags, in the order of the alphabet */
-    size_t n_languages;
-};
-
-/* No more languages than this are listed. */
-#define HOLDINGS_LANGUAGES_MAX 200
-
-/* ERR_NOTFOUND and so on as for search_run(). */
-bool search_holdings(struct session *s, struct holdings *out, struct err *err);
-void holdings_release(struct holdings *h);
 
 #endif

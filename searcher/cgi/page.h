@@ -14,6 +14,7 @@
 #include "common/err.h"
 #include "searcher/cgi/ask.h"
 #include "searcher/cgi/site.h"
+#include "searcher/holdings.h"
 #include "searcher/search.h"
 
 /* What every page is made from. */

@@ -157,7 +157,7 @@ not_their_fault(struct err *err)
 static bool
 open_index(struct service *s, struct err *err)
 {
-    if (!session_new(&s->session, s->ask.index->dir, err) || !search_holdings(s->session, &s->holdings, err))
+    if (!session_new(&s->session, s->ask.index->dir, err) || !holdings_list(s->session, &s->holdings, err))
         return not_their_fault(err);
     s->page.holdings = &s->holdings;
     return true;
