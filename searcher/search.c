@@ -175,7 +175,7 @@ search_run(struct session *s, const struct request *request, struct result *out,
 
 struct show {
     const char *uid;
-    bool *found;
+    bool found;
     struct article *article;
 };
 
@@ -189,7 +189,7 @@ show_once(struct session *s, void *arg, struct err *err)
     article_release(show->article);
     if (!session_ready(s, err) || !session_find(s, show->uid, &id, err))
         return false;
-    *show->found = id != 0;
+    show->found = id != 0;
     if (id == 0)
         return true;
     const bool ok = xap_database_get_document(s->db, id, 0, &doc, &error) == XAP_OK
@@ -202,8 +202,10 @@ show_once(struct session *s, void *arg, struct err *err)
 bool
 search_show(struct session *s, const char *uid, bool *found, struct article *out, struct err *err)
 {
-    struct show show = {uid, found, out};
-    return session_try(s, show_once, &show, err);
+    struct show show = {uid, false, out};
+    const bool ok = session_try(s, show_once, &show, err);
+    *found = show.found;
+    return ok;
 }
 
 void
