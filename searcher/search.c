@@ -169,6 +169,7 @@ search_once(struct session *s, void *arg, struct err *err)
 bool
 search_run(struct session *s, const struct request *request, struct result *out, struct err *err)
 {
+    *out = (struct result){.n_hits = 0};
     struct search q = {s, request, out};
     return session_try(s, search_once, &q, err);
 }

@@ -50,7 +50,7 @@ cut_words(struct planner *p, const char *text, size_t len, struct cut *cut, stru
 bool
 cut_said_before(const struct cut *cut, size_t i)
 {
-    return i > 0 && cut->word[i - 1].pair && !cut->word[i].pair;
+    return i > 0 && i < cut->n && cut->word[i - 1].pair && !cut->word[i].pair;
 }
 
 /* The words of a leaf, counted: read.c sees runs of letters, which may be cut into many. */
