@@ -15,6 +15,13 @@ too_many_words(struct err *err)
 }
 
 bool
+cut_count(struct planner *p, size_t words, struct err *err)
+{
+    p->n_words += words;
+    return p->n_words <= QUERY_WORDS_MAX || too_many_words(err);
+}
+
+bool
 cut_words(struct planner *p, const char *text, size_t len, struct cut *cut, struct err *err)
 {
     struct word word;
@@ -59,8 +66,7 @@ cut_node(struct planner *p, const struct query_node *node, struct cut *cut, stru
 {
     if (!cut_words(p, node->text, node->len, cut, err))
         return false;
-    p->n_words += cut->n_words;
-    return p->n_words <= QUERY_WORDS_MAX || too_many_words(err);
+    return cut_count(p, cut->n_words, err);
 }
 
 /* The first word of a text, in the forms it has in a language; its lengths are 0 where there is none. */

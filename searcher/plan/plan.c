@@ -59,7 +59,7 @@ plan_node(struct planner *p, const struct query_node *node, struct xap_query **o
     case QUERY_DATE:
         return plan_date(node->since, node->until, out, err);
     case QUERY_VALUE:
-        return plan_value(node, out, err);
+        return cut_count(p, 1, err) && plan_value(node, out, err);
     case QUERY_GROUP:
         return plan_group(p, node, out, err);
     case QUERY_AND:

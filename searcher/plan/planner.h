@@ -103,6 +103,9 @@ bool cut_words(struct planner *p, const char *text, size_t len, struct cut *cut,
 /* The words of a leaf, counted: read.c sees runs of letters, which may be cut into many. */
 bool cut_node(struct planner *p, const struct query_node *node, struct cut *cut, struct err *err);
 
+/* Counts words that are looked for; ERR_ARG: there are more than QUERY_WORDS_MAX. */
+bool cut_count(struct planner *p, size_t words, struct err *err);
+
 /* Is it the last character of several? The pair before it says all of it. */
 bool cut_said_before(const struct cut *cut, size_t i);
 

@@ -441,7 +441,7 @@ with_defaults(const struct query_options *o)
     struct query_options out = o ? *o : (struct query_options){.syntax = QUERY_FULL};
     struct query_limits *l = &out.limits;
     l->bytes = l->bytes ? l->bytes : QUERY_BYTES_MAX;
-    l->words = l->words ? l->words : QUERY_WORDS_MAX;
+    l->words = l->words ? l->words : QUERY_RUNS_MAX;
     l->prefixes = l->prefixes ? l->prefixes : QUERY_PREFIXES_MAX;
     l->depth = l->depth ? l->depth : QUERY_DEPTH_MAX;
     if (l->depth > DEPTH_CEILING)

@@ -98,7 +98,8 @@ enum query_syntax {
 };
 
 #define QUERY_BYTES_MAX 4096
-#define QUERY_WORDS_MAX 256 /* runs, those inside quotes too */
+#define QUERY_RUNS_MAX 1024 /* runs of letters, those inside quotes too */
+#define QUERY_WORDS_MAX 256 /* words that are looked for: plan.h */
 #define QUERY_PREFIXES_MAX 8
 #define QUERY_DEPTH_MAX 64 /* brackets within brackets */
 

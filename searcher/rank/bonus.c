@@ -7,13 +7,20 @@
 #include "searcher/rank/bonus.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/err-xapian.h"
 #include "searcher/rank/bm25.h"
 
 /* Shares of a word's weight, measured: doc/ranking.md. */
 #define EXACT_SHARE 0.15
-#define PHRASE_SHARE 0.25
+#define PHRASE_SHARE 0.1
+#define NEAR_SHARE 0.05
+/* Words that are near: no further apart than that in an article, as words of the query that are left out of nothing are in it. */
+#define NEAR 8
+#define REACH 3
+/* The places of a word in an article that are looked at: the first ones of it. */
+#define PLACES_MAX 500
 
 struct bonus {
     struct ranking *r;
@@ -60,63 +67,93 @@ add_words(const struct bonus *b, struct err *err)
     return true;
 }
 
-/* ---- pairs ---- */
+/* ---- words near each other ---- */
 
-/* Does the second word follow the first one anywhere in the article? */
+/* Where a word of the query stands in one hit. */
+struct places {
+    xap_termpos at[PLACES_MAX];
+    size_t n;
+};
+
 static bool
-is_pair(const struct ranking *r, xap_docid docid, const struct plan_word *first, const struct plan_word *second, bool *is,
-        struct err *err)
+read_places(const struct ranking *r, xap_docid docid, const struct plan_word *w, struct places *p, struct err *err)
 {
-    struct xap_position_iterator *a = NULL, *b = NULL;
+    struct xap_position_iterator *it = NULL;
     struct xap_error error;
-    enum xap_code code = xap_database_positionlist_begin(r->db, docid, first->term, first->len, &a, &error);
-    if (code == XAP_OK)
-        code = xap_database_positionlist_begin(r->db, docid, second->term, second->len, &b, &error);
-    *is = false;
-    while (code == XAP_OK && !*is && !xap_position_iterator_at_end(a)) {
-        xap_termpos at = 0, next = 0;
-        code = xap_position_iterator_get(a, &at, &error);
+    enum xap_code code = xap_database_positionlist_begin(r->db, docid, w->term, w->len, &it, &error);
+    p->n = 0;
+    while (code == XAP_OK && p->n < PLACES_MAX && !xap_position_iterator_at_end(it)) {
+        code = xap_position_iterator_get(it, &p->at[p->n], &error);
         if (code == XAP_OK)
-            code = xap_position_iterator_skip_to(b, at + 1, &error);
-        if (code != XAP_OK || xap_position_iterator_at_end(b))
-            break;
-        code = xap_position_iterator_get(b, &next, &error);
-        *is = code == XAP_OK && next == at + 1;
-        if (code == XAP_OK && !*is)
-            code = xap_position_iterator_skip_to(a, next - 1, &error);
+            code = xap_position_iterator_next(it, &error);
+        p->n += code == XAP_OK;
     }
-    xap_position_iterator_free(a);
-    xap_position_iterator_free(b);
+    xap_position_iterator_free(it);
     return code == XAP_OK || err_xapian(err, &error, "ranking");
 }
 
-/* The i-th word of the query and the next one. */
+/* Do two words stand near each other anywhere? *beside: one directly before the other. */
 static bool
-add_pair(const struct bonus *b, size_t i, struct err *err)
+are_near(const struct places *first, const struct places *second, bool *beside)
 {
-    const struct plan_word *w = &b->r->plan->word[i];
-    const double *first = b->weight + i * b->n, *second = first + b->n;
-    for (size_t k = 0; k < b->n; k++) {
-        struct ranked *hit = b->sorted[k];
-        bool is;
-        if (first[k] <= 0 || second[k] <= 0)
-            continue;
-        if (!is_pair(b->r, hit->docid, w, w + 1, &is, err))
-            return false;
-        const double weight = is ? PHRASE_SHARE * (first[k] + second[k]) : 0;
-        hit->phrases += weight;
-        hit->weight += weight;
+    bool near = false;
+    *beside = false;
+    for (size_t i = 0, k = 0; i < first->n && k < second->n && !*beside;) {
+        const xap_termpos a = first->at[i], b = second->at[k];
+        near = near || (a < b ? b - a : a - b) <= NEAR;
+        *beside = b == a + 1;
+        if (a < b)
+            i++;
+        else
+            k++;
     }
+    return near;
+}
+
+/* The words i and k of the query, in the hit h. */
+static void
+add_pair(const struct bonus *b, const struct places *places, size_t i, size_t k, size_t h)
+{
+    const double both = b->weight[i * b->n + h] + b->weight[k * b->n + h];
+    bool beside;
+    if (!are_near(&places[i], &places[k], &beside))
+        return;
+    const double near = NEAR_SHARE * both;
+    const double phrase = beside && k == i + 1 && b->r->plan->word[i].followed ? PHRASE_SHARE * both : 0;
+    b->sorted[h]->near += near;
+    b->sorted[h]->phrases += phrase;
+    b->sorted[h]->weight += near + phrase;
+}
+
+/* All pairs in one hit. */
+static bool
+add_hit(const struct bonus *b, struct places *places, size_t h, struct err *err)
+{
+    const struct plan_word *word = b->r->plan->word;
+    const size_t n = b->r->plan->n_words;
+    for (size_t i = 0; i < n; i++) {
+        places[i].n = 0;
+        if (b->weight[i * b->n + h] > 0 && !read_places(b->r, b->sorted[h]->docid, &word[i], &places[i], err))
+            return false;
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = i + 1; k < n && k <= i + REACH; k++)
+            if (places[i].n > 0 && places[k].n > 0 && strcmp(word[i].term, word[k].term) != 0)
+                add_pair(b, places, i, k, h);
     return true;
 }
 
 static bool
 add_pairs(const struct bonus *b, struct err *err)
 {
-    for (size_t i = 0; i + 1 < b->r->plan->n_words; i++)
-        if (b->r->plan->word[i].followed && !add_pair(b, i, err))
-            return false;
-    return true;
+    if (b->r->plan->n_words < 2)
+        return true;
+    struct places *places = malloc(b->r->plan->n_words * sizeof *places);
+    bool ok = places || err_nomem(err);
+    for (size_t h = 0; ok && h < b->n; h++)
+        ok = add_hit(b, places, h, err);
+    free(places);
+    return ok;
 }
 
 bool

@@ -1,7 +1,7 @@
 /* refine.h - the order of the first hits, by more than which words they have
  *
  * Xapian ranks by the words of the query, each by itself. The first hits are looked at once more: words that stand in the form
- * in which they were asked for, words that stand side by side as in the query (bonus.h), and, for queries of many
+ * in which they were asked for, words that stand side by side as in the query, or near each other (bonus.h), and, for queries of many
  * words, what the best hits have in common (feedback.h). Weight is only added, so hits further down keep their order.
  * doc/ranking.md has the formulas and what each is good for.
  *
@@ -26,7 +26,7 @@ struct ranked {
     xap_docid docid;
     uint32_t index;  /* in Xapian's ranking */
     double weight;
-    double exact, phrases, feedback; /* of it */
+    double exact, phrases, near, feedback; /* of it */
     double length;   /* of the article, in words; only of hits that are looked at */
 };
 

@@ -57,6 +57,8 @@ bomb('stars alone', '* ' x 2000, 1);
 bomb('nothing but stars', '*' x 4096, 1);
 
 bomb('256 words',          join(' ', map { sprintf 'w%05d', $_ } 1 .. 256),    0);
+bomb('256 words and 700 that are left out', join(' ', (map { sprintf 'w%05d', $_ } 1 .. 256), ('of') x 700), 0);
+bomb('1025 words', 'of ' x 1025, 64, qr/more than 1024 words/);
 bomb('257 words',          join(' ', map { sprintf 'w%05d', $_ } 1 .. 257),    64, $words);
 bomb('256 common words',   'common ' x 256,                                    0);
 bomb('256 required words', '+common ' x 256,                                   0);

@@ -534,9 +534,8 @@ limits_are_named(void **state)
         const char *message;
     } limits[] = {
         {"", "x", 4096, "the query is longer than 4096 bytes"},
-        {"", "a ", 256, "the query has more than 256 words"},
-        {"", "\"a b\" ", 128, "the query has more than 256 words"},
-        {"", "id:1 ", 256, "the query has more than 256 words"},
+        {"", "a ", 1024, "the query has more than 1024 words"},
+        {"", "\"a b\" ", 512, "the query has more than 1024 words"},
         {"", "a* ", 8, "the query has more than 8 words with a *"},
         {"x ", "(y ", 64, "the query nests brackets more than 64 deep"},
         {"x ", "-title:(y ", 64, "the query nests brackets more than 64 deep"},
