@@ -10,6 +10,7 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/plan/beginning.c \
 	%D%/plan/characters.c \
 	%D%/plan/compose.c \
+	%D%/plan/compound.c \
 	%D%/plan/cut.c \
 	%D%/plan/filter.c \
 	%D%/plan/group.c \

@@ -21,6 +21,17 @@ plan_excluded(struct planner *p, const struct query_node *node, struct xap_query
     return ok;
 }
 
+/* What must be in an article must be there as it was typed. */
+static bool
+plan_required(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
+{
+    const bool before = p->requiring;
+    p->requiring = true;
+    const bool ok = plan_node(p, node, out, err);
+    p->requiring = before;
+    return ok;
+}
+
 /* *stop: it is one closed-class word that nothing is asked of. */
 static bool
 find_stop(struct planner *p, const struct query_node *node, bool *stop, struct err *err)
@@ -64,7 +75,12 @@ plan_bin(struct planner *p, const struct query_node *group, enum bin bin, bool d
             ok = find_stop(p, child, &stop, err);
         if (!ok || stop)
             continue;
-        ok = bin == BIN_NOT ? plan_excluded(p, child, &parts[n++], err) : plan_node(p, child, &parts[n++], err);
+        if (bin == BIN_NOT)
+            ok = plan_excluded(p, child, &parts[n++], err);
+        else if (bin == BIN_MUST)
+            ok = plan_required(p, child, &parts[n++], err);
+        else
+            ok = plan_node(p, child, &parts[n++], err);
     }
     if (ok)
         ok = plan_combine(bin == BIN_MUST || bin == BIN_FILTER ? XAP_QUERY_OP_AND : XAP_QUERY_OP_OR, parts, n, 0, out, err);
@@ -109,7 +125,7 @@ plan_operator(struct planner *p, const struct query_node *node, enum xap_query_o
     bool ok = parts != NULL || err_nomem(err);
     size_t n = 0;
     for (const struct query_node *child = node->first; ok && child; child = child->next)
-        ok = plan_node(p, child, &parts[n++], err);
+        ok = op == XAP_QUERY_OP_AND ? plan_required(p, child, &parts[n++], err) : plan_node(p, child, &parts[n++], err);
     if (ok)
         ok = plan_combine(op, parts, n, 0, out, err);
     else

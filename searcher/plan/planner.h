@@ -39,6 +39,7 @@ struct planner {
     size_t n_words; /* that were planned */
     size_t n_characters; /* that were looked for wherever they stand */
     bool excluding; /* inside what must not be there */
+    bool requiring; /* inside what must be there, or be there together */
     const struct schema_entry *field; /* of the word that is planned; NULL: any */
     struct cut *cut; /* of the leaf that is planned */
 };
@@ -138,6 +139,13 @@ bool plan_exact_words(struct planner *p, const char *field, const char *text, co
 /* The words of the cut, exactly, one after the other. */
 bool plan_exact_phrase(struct planner *p, const char *field, const char *text, const struct cut *cut, struct xap_query **out,
                        struct err *err);
+
+/* Several words in one run: all of them, in any form; more where they stand side by side as typed. */
+bool plan_compound(struct planner *p, const char *field, const char *text, const struct cut *cut, struct xap_query **out,
+                   struct err *err);
+
+/* The stems of a word in all languages, as one synonym. */
+bool plan_stem(struct planner *p, const char *field, const char *raw, size_t raw_len, struct xap_query **out, struct err *err);
 
 /* A single character: Han and kana wherever they stand, Hangul at the beginning of words, others as words. */
 bool plan_character(struct planner *p, const char *field, const char *text, const struct cut *cut, size_t i,

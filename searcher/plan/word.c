@@ -29,9 +29,8 @@ list_word(struct planner *p, const char *raw, size_t raw_len, const struct word 
     return (w->term && w->stem) || err_nomem(err);
 }
 
-/* The stems of a word in all languages, as one synonym. */
-static bool
-stem_query(struct planner *p, const char *field, const char *raw, size_t raw_len, struct xap_query **out, struct err *err)
+bool
+plan_stem(struct planner *p, const char *field, const char *raw, size_t raw_len, struct xap_query **out, struct err *err)
 {
     struct xap_query *parts[LANGUAGES_MAX] = {NULL};
     char seen[LANGUAGES_MAX][WORD_MAX + 1];
@@ -119,7 +118,7 @@ alternatives_query(struct planner *p, const char *field, const char *text, const
         for (next = i; cut->word[next].pair && next + 1 < cut->n;)
             next++;
         next++;
-        ok = c->kind == WORD_SPACED ? stem_query(p, field, text + c->from, c->to - c->from, &parts[n++], err)
+        ok = c->kind == WORD_SPACED ? plan_stem(p, field, text + c->from, c->to - c->from, &parts[n++], err)
                                     : plan_characters(p, field, text, cut, i, next, &parts[n++], err);
     }
     return plan_finish(XAP_QUERY_OP_OR, parts, n, 0, ok, out, err);
@@ -150,6 +149,16 @@ plan_note_widened(struct planner *p, const struct query_node *node, struct err *
                       node->field->name);
 }
 
+/* Several words between blanks, and nothing that says they must stand so. */
+static bool
+is_compound(const struct planner *p, const struct query_node *node, const struct cut *cut)
+{
+    bool spaced = cut->n > 1 && !p->excluding && !p->requiring && plan_has_stems(node);
+    for (size_t i = 0; spaced && i < cut->n; i++)
+        spaced = cut->word[i].kind == WORD_SPACED;
+    return spaced;
+}
+
 bool
 plan_word(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
 {
@@ -158,9 +167,11 @@ plan_word(struct planner *p, const struct query_node *node, struct xap_query **o
     /* what must not be there is the whole of it */
     const bool whole = p->excluding && cut->n > 1 && cut->word[0].kind != WORD_SPACED;
     if (ok && cut->n == 1 && cut->word[0].kind == WORD_SPACED && plan_has_stems(node))
-        ok = stem_query(p, plan_prefix_of(node), node->text, node->len, out, err);
+        ok = plan_stem(p, plan_prefix_of(node), node->text, node->len, out, err);
     else if (ok && cut->n > 0 && (!cut->apart || cut->unspaced) && !whole && plan_has_stems(node))
         ok = alternatives_query(p, plan_prefix_of(node), node->text, cut, out, err);
+    else if (ok && is_compound(p, node, cut))
+        ok = plan_compound(p, plan_prefix_of(node), node->text, cut, out, err);
     else if (ok)
         ok = plan_exact_phrase(p, plan_prefix_of(node), node->text, cut, out, err);
     buf_release(&cut->bytes);

@@ -216,8 +216,8 @@ phrases_are_marked_as_a_whole_only(void **state)
     expect_body("en", "\"forced repatriation\"", "Forced. Repatriation of the forced.",
                 "*Forced*. *Repatriation* of the forced.");
     expect_body("en", "\"ferries\"", "A ferry, ferries.", "A ferry, *ferries*.");
-    expect_body("en", "COVID-19", "COVID-19, covid 19, 19 and COVID.",
-                "*COVID*-*19*, *covid* *19*, 19 and COVID.");
+    expect_body("en", "\"COVID-19\"", "COVID-19, covid 19, 19 and COVID.", "*COVID*-*19*, *covid* *19*, 19 and COVID.");
+    expect_body("en", "COVID-19", "COVID-19, covid 19, 19 and COVID.", "*COVID*-*19*, *covid* *19*, *19* and *COVID*.");
     expect_body("en", "\"the ferry\" ferry", "A ferry. The ferry.", "A *ferry*. *The* *ferry*.");
 }
 
