@@ -14,6 +14,7 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/plan/cut.c \
 	%D%/plan/filter.c \
 	%D%/plan/group.c \
+	%D%/plan/like.c %D%/plan/like.h \
 	%D%/plan/matcher.c %D%/plan/matcher.h \
 	%D%/plan/plan.c %D%/plan/plan.h \
 	%D%/plan/planner.h \

@@ -139,7 +139,9 @@ search(struct session *s, const struct options *o)
         print_reading(&result.query);
     buf_init(&out, OUTPUT_MAX);
     present(&out, o, &result, true);
-    if (result.n_hits == 0 && o->format == FORMAT_TEXT)
+    if (result.no_such_article)
+        fprintf(stderr, "%s: no article %s\n", program, o->request.similar);
+    else if (result.n_hits == 0 && o->format == FORMAT_TEXT)
         fprintf(stderr, result.total > 0 ? "%s: no more articles\n" : "%s: nothing found\n", program);
     int status = print(&out);
     if (status == 0 && result.n_hits == 0)

@@ -37,6 +37,8 @@ enum {
     OPT_SORT,
     OPT_UNTIL,
     OPT_RUN_TAG,
+    OPT_SIMILAR,
+    OPT_WITHOUT,
     OPT_SHOW,
     OPT_STRICT,
     OPT_SYNTAX,
@@ -60,6 +62,8 @@ static const struct option long_options[] = {
     {"until", required_argument, NULL, OPT_UNTIL},
     {"batch", required_argument, NULL, OPT_BATCH},
     {"run-tag", required_argument, NULL, OPT_RUN_TAG},
+    {"similar", required_argument, NULL, OPT_SIMILAR},
+    {"without", required_argument, NULL, OPT_WITHOUT},
     {"show", required_argument, NULL, OPT_SHOW},
     {"strict", no_argument, NULL, OPT_STRICT},
     {"syntax", required_argument, NULL, OPT_SYNTAX},
@@ -93,9 +97,12 @@ options_print_help(const char *program)
            "      --syntax=full|words  words: nothing in the query is an operator\n"
            "      --strict         refuse a query that leaves something to guess\n"
            "      --show=UID       show one article in full\n"
+           "      --similar=UID    articles like that one, best first; a QUERY is a filter\n"
            "      --batch=FILE     answer each line of FILE (- is standard input): a query,\n"
            "                       or an id, a TAB and a query\n"
            "      --run-tag=TAG    the last column of trec (default broadsheet)\n"
+           "      --without=PART,...  leave parts of the ranking out: floor, exact, beside,\n"
+           "                       near, feedback, stopwords, compound\n"
            "      --config=FILE    read options from FILE\n"
            "      --help, --version\n"
            "\n"
@@ -140,6 +147,23 @@ choose(const char *option, const char *word, const char *const *words, unsigned 
     err_set(err, ERR_ARG, "--%s=%s: not one of %s", option, word, list.data);
     buf_release(&list);
     return false;
+}
+
+/* Parts of the ranking, with commas between. */
+static bool
+parse_parts(const char *list, unsigned *out, struct err *err)
+{
+    static const char *const parts[] = {"floor", "exact", "beside", "near", "feedback", "stopwords", "compound", NULL};
+    for (size_t len; *list; list += len + (list[len] == ',')) {
+        char name[40];
+        unsigned which;
+        len = strcspn(list, ",");
+        snprintf(name, sizeof name, "%.*s", (int)(len < sizeof name ? len : sizeof name - 1), list);
+        if (!choose("without", name, parts, &which, err))
+            return false;
+        *out |= 1U << which;
+    }
+    return true;
 }
 
 static bool
@@ -214,6 +238,11 @@ apply(struct options *o, int option, char *arg, struct err *err)
         o->show = arg;
         o->action = ACTION_SHOW;
         return true;
+    case OPT_SIMILAR:
+        o->request.similar = arg;
+        return true;
+    case OPT_WITHOUT:
+        return parse_parts(arg, &o->request.without, err);
     case OPT_HELP:
         o->action = ACTION_HELP;
         return true;
@@ -328,7 +357,7 @@ options_parse(struct options *o, int argc, char **argv, struct err *err)
     while ((option = getopt_long(argc, argv, SHORT_OPTIONS, long_options, NULL)) != -1)
         if (option != OPT_CONFIG && !apply(o, option, optarg, err))
             return false;
-    if (o->action == ACTION_SEARCH && optind == argc)
+    if (o->action == ACTION_SEARCH && optind == argc && !o->request.similar)
         return err_set(err, ERR_ARG, "no QUERY given; try --help");
     if (o->action != ACTION_SEARCH && optind < argc)
         return err_set(err, ERR_ARG, "--show and --batch take no QUERY");

@@ -17,6 +17,17 @@ enum request_sort {
     SORT_OLDEST
 };
 
+/* Parts of the ranking (doc/ranking.md) that can be left out, to measure what each is good for. */
+enum request_part {
+    PART_FLOOR = 1 << 0,     /* BM25+ for few words */
+    PART_EXACT = 1 << 1,     /* words as they were typed */
+    PART_BESIDE = 1 << 2,    /* words side by side */
+    PART_NEAR = 1 << 3,      /* words near each other */
+    PART_FEEDBACK = 1 << 4,  /* words of the first hits */
+    PART_STOPWORDS = 1 << 5, /* closed-class words left out */
+    PART_COMPOUND = 1 << 6   /* words of one run in any form, and apart */
+};
+
 struct request {
     const char *query;          /* any bytes */
     size_t query_len;
@@ -27,6 +38,8 @@ struct request {
     const char *since, *until;  /* filters, in date.h's form; both ends belong to the range; NULL: open */
     const char *language;       /* filter: BCP 47, its primary subtag counts; NULL: all */
     bool also;                  /* say where else each hit lies */
+    unsigned without;           /* enum request_part, joined by | */
+    const char *similar;        /* uid of the article that hits must be like, or NULL; the query is a filter then */
     bool explain;               /* say what each word gave each hit */
     unsigned limit, offset;
     size_t snippet_bytes;       /* 0: no snippets */

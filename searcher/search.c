@@ -108,7 +108,7 @@ fetch(const struct search *q, const struct plan *plan, struct xap_enquire **enqu
 {
     struct xap_error error;
     const struct session *s = q->session;
-    const bool refined = q->request->sort == SORT_RELEVANCE;
+    const bool refined = q->request->sort == SORT_RELEVANCE && !plan->like;
     size_t wanted = (size_t)q->request->offset + q->request->limit;
     const size_t depth = refined ? refine_depth(plan) : 0;
     wanted = wanted > depth ? wanted : depth;
@@ -126,12 +126,18 @@ static bool
 rank(const struct search *q, struct err *err)
 {
     const struct session *s = q->session;
-    const struct plan_filter filter = {q->request->since, q->request->until, q->request->language};
+    struct plan_filter filter = {q->request->since, q->request->until, q->request->language, 0, q->request->without};
     struct result *r = q->result;
     struct plan plan;
     struct xap_enquire *enquire = NULL;
     struct xap_mset *mset = NULL;
     struct ranking ranking = {.n = 0};
+    if (q->request->similar && !session_find(s, q->request->similar, &filter.similar, err))
+        return false;
+    if (q->request->similar && filter.similar == 0) {
+        r->no_such_article = true;
+        return true;
+    }
     if (!plan_make(&plan, &r->query, q->request->query_language, &filter, s->db, s->words, err)) {
         if (err && err->code != ERR_ARG && err->code != ERR_NOMEM) /* the index, not the query */
             err_prefix(err, "%s", s->dir);

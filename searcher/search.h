@@ -43,6 +43,7 @@ struct result {
     size_t n_hits;
     uint64_t total;
     bool total_exact;
+    bool no_such_article; /* of request.similar */
 };
 
 /* Searches. The index may be written to at the same time: a search that it moved under is done again from the start.

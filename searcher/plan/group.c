@@ -38,7 +38,7 @@ find_stop(struct planner *p, const struct query_node *node, bool *stop, struct e
 {
     struct cut *cut = p->cut;
     *stop = false;
-    if (node->kind != QUERY_WORD || node->field || node->occur != QUERY_SHOULD)
+    if (node->kind != QUERY_WORD || node->field || node->occur != QUERY_SHOULD || (p->without & PART_STOPWORDS))
         return true;
     const bool ok = cut_words(p, node->text, node->len, cut, err);
     *stop = ok && cut->n == 1 && stopwords_has(p->stop_language, cut->bytes.data, cut->word[0].len);

@@ -12,27 +12,20 @@
 #include <string.h>
 
 #include "common/schema.h"
+#include "searcher/plan/like.h"
 #include "searcher/plan/planner.h"
 
-/* Lists a part that gives weight, for --explain. */
-static bool
-list_part(struct planner *p, const struct query_node *node, const struct xap_query *query, struct err *err)
+bool
+plan_list(struct planner *p, const char *text, const struct xap_query *query, struct err *err)
 {
     struct plan *plan = p->plan;
     struct xap_error error;
-    if (p->excluding || !query)
-        return true;
     struct plan_part *more = realloc(plan->part, (plan->n_parts + 1) * sizeof *more);
     if (!more)
         return err_nomem(err);
     plan->part = more;
     struct plan_part *part = &plan->part[plan->n_parts];
-    struct buf text;
-    buf_init(&text, 2 * QUERY_BYTES_MAX);
-    struct query_node bare = *node; /* without its sign */
-    bare.occur = QUERY_SHOULD;
-    query_print_node(&bare, &text);
-    part->text = buf_take(&text);
+    part->text = strdup(text);
     if (!part->text)
         return err_nomem(err);
     /* a copy: the same query, weighed as it is */
@@ -42,6 +35,22 @@ list_part(struct planner *p, const struct query_node *node, const struct xap_que
     }
     plan->n_parts++;
     return true;
+}
+
+/* Lists a leaf that gives weight, as it prints back. */
+static bool
+list_part(struct planner *p, const struct query_node *node, const struct xap_query *query, struct err *err)
+{
+    if (p->excluding || !query)
+        return true;
+    struct buf text;
+    buf_init(&text, 2 * QUERY_BYTES_MAX);
+    struct query_node bare = *node; /* without its sign */
+    bare.occur = QUERY_SHOULD;
+    query_print_node(&bare, &text);
+    const bool ok = buf_ok(&text, "the query", err) && plan_list(p, text.data, query, err);
+    buf_release(&text);
+    return ok;
 }
 
 bool
@@ -116,7 +125,7 @@ bool
 plan_make(struct plan *out, struct query *q, const char *language, const struct plan_filter *filter,
           const struct xap_database *db, struct words *words, struct err *err)
 {
-    struct planner p = {.db = db, .words = words, .query = q, .plan = out, .stop_language = language};
+    struct planner p = {.db = db, .words = words, .query = q, .plan = out, .stop_language = language, .without = filter->without};
     struct xap_error error;
     xap_doccount articles = 0;
     *out = (struct plan){.query = NULL};
@@ -127,6 +136,8 @@ plan_make(struct plan *out, struct query *q, const char *language, const struct 
         ok = plan_failed(&error, err);
     p.articles = articles;
     out->stop_language = language;
+    out->without = filter->without;
+    out->like = filter->similar != 0;
     if (language) {
         snprintf(p.languages[0], sizeof p.languages[0], "%.*s", (int)strcspn(language, "-_"), language);
         p.n_languages = 1;
@@ -134,7 +145,10 @@ plan_make(struct plan *out, struct query *q, const char *language, const struct 
         ok = ok && list_languages(&p, err);
     }
     if (ok && q->root)
-        ok = plan_node(&p, q->root, &out->query, err) && plan_add_filter(&out->query, filter, err);
+        ok = plan_node(&p, q->root, &out->query, err);
+    if (ok && filter->similar)
+        ok = like_make(&p, filter->similar, &out->query, err);
+    ok = ok && plan_add_filter(&out->query, filter, err);
     free(p.cut);
     link_words(out, q);
     if (ok && !out->query && xap_query_new_match_nothing(&out->query, &error) != XAP_OK)
@@ -145,13 +159,21 @@ plan_make(struct plan *out, struct query *q, const char *language, const struct 
 }
 
 void
+plan_forget_parts(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->n_parts; i++) {
+        xap_query_free(plan->part[i].query);
+        free(plan->part[i].text);
+    }
+    free(plan->part);
+    plan->part = NULL;
+    plan->n_parts = 0;
+}
+
+void
 plan_release(struct plan *p)
 {
-    for (size_t i = 0; i < p->n_parts; i++) {
-        xap_query_free(p->part[i].query);
-        free(p->part[i].text);
-    }
-    free(p->part);
+    plan_forget_parts(p);
     for (size_t i = 0; i < p->n_words; i++) {
         free(p->word[i].term);
         free(p->word[i].stem);

@@ -17,6 +17,7 @@
 #include "searcher/plan/matcher.h"
 #include "searcher/plan/plan.h"
 #include "searcher/query/read.h"
+#include "searcher/request.h"
 #include "shim/xapian-c.h"
 
 /* Languages of one index whose stems a word is looked for in. */
@@ -38,6 +39,7 @@ struct planner {
     double articles;
     size_t n_words; /* that were planned */
     size_t n_characters; /* that were looked for wherever they stand */
+    unsigned without; /* enum request_part */
     bool excluding; /* inside what must not be there */
     bool requiring; /* inside what must be there, or be there together */
     const struct schema_entry *field; /* of the word that is planned; NULL: any */
@@ -154,6 +156,10 @@ bool plan_character(struct planner *p, const char *field, const char *text, cons
 /* Characters [i, end) of one kind that touch. */
 bool plan_characters(struct planner *p, const char *field, const char *text, const struct cut *cut, size_t i, size_t end,
                      struct xap_query **out, struct err *err);
+
+/* Lists a part that gives weight, for --explain. */
+bool plan_list(struct planner *p, const char *text, const struct xap_query *query, struct err *err);
+void plan_forget_parts(struct plan *plan);
 
 /* ---- filter.c: what an article must be ---- */
 

@@ -153,7 +153,7 @@ plan_note_widened(struct planner *p, const struct query_node *node, struct err *
 static bool
 is_compound(const struct planner *p, const struct query_node *node, const struct cut *cut)
 {
-    bool spaced = cut->n > 1 && !p->excluding && !p->requiring && plan_has_stems(node);
+    bool spaced = cut->n > 1 && !p->excluding && !p->requiring && !(p->without & PART_COMPOUND) && plan_has_stems(node);
     for (size_t i = 0; spaced && i < cut->n; i++)
         spaced = cut->word[i].kind == WORD_SPACED;
     return spaced;

@@ -11,6 +11,7 @@
 
 #include "common/err-xapian.h"
 #include "searcher/rank/bm25.h"
+#include "searcher/request.h"
 
 /* Shares of a word's weight, measured: doc/ranking.md. */
 #define EXACT_SHARE 0.15
@@ -46,8 +47,10 @@ add_exact(void *arg, struct ranked *hit, double tf, struct err *err)
     while (e->b->sorted[e->at] != hit)
         e->at++;
     e->weight[e->at] = weight;
-    hit->exact += EXACT_SHARE * weight;
-    hit->weight += EXACT_SHARE * weight;
+    if (!(e->b->r->plan->without & PART_EXACT)) {
+        hit->exact += EXACT_SHARE * weight;
+        hit->weight += EXACT_SHARE * weight;
+    }
     return true;
 }
 
@@ -118,8 +121,10 @@ add_pair(const struct bonus *b, const struct places *places, size_t i, size_t k,
     bool beside;
     if (!are_near(&places[i], &places[k], &beside))
         return;
-    const double near = NEAR_SHARE * both;
-    const double phrase = beside && k == i + 1 && b->r->plan->word[i].followed ? PHRASE_SHARE * both : 0;
+    const unsigned without = b->r->plan->without;
+    const bool follows = beside && k == i + 1 && b->r->plan->word[i].followed;
+    const double near = without & PART_NEAR ? 0 : NEAR_SHARE * both;
+    const double phrase = follows && !(without & PART_BESIDE) ? PHRASE_SHARE * both : 0;
     b->sorted[h]->near += near;
     b->sorted[h]->phrases += phrase;
     b->sorted[h]->weight += near + phrase;

@@ -21,7 +21,8 @@ rank_enquire(const struct xap_database *db, const struct plan *plan, enum reques
 {
     struct xap_weight *weight = NULL;
     struct xap_error error;
-    const double delta = matcher_count(plan->matcher) <= FEW_WORDS ? FEW_WORDS_DELTA : 0;
+    const bool few = matcher_count(plan->matcher) <= FEW_WORDS && !plan->like && !(plan->without & PART_FLOOR);
+    const double delta = few ? FEW_WORDS_DELTA : 0;
     bool ok = xap_enquire_new(db, out, &error) == XAP_OK &&
               xap_weight_new_bm25_plus(BM25_K1, BM25_K2, BM25_K3, BM25_B, BM25_MIN_NORMLEN, delta, &weight, &error) ==
                   XAP_OK &&

@@ -16,6 +16,7 @@
 #include "common/schema.h"
 #include "searcher/plan/stopwords.h"
 #include "searcher/rank/bm25.h"
+#include "searcher/request.h"
 
 /* All measured: doc/ranking.md. */
 #define STEMS_MIN 5         /* distinct stems that the query must have */
@@ -42,7 +43,7 @@ count_stems(const struct plan *plan)
 bool
 feedback_is_for(const struct plan *plan)
 {
-    return count_stems(plan) >= STEMS_MIN;
+    return !(plan->without & PART_FEEDBACK) && count_stems(plan) >= STEMS_MIN;
 }
 
 /* One of the best hits, at the present one of its stems. */
