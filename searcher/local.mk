@@ -19,6 +19,7 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/plan/plan.c %D%/plan/plan.h \
 	%D%/plan/planner.h \
 	%D%/plan/stopwords.c %D%/plan/stopwords.h \
+	%D%/plan/tongue.c \
 	%D%/plan/word.c \
 	%D%/present/fields.c %D%/present/fields.h \
 	%D%/present/json.c \

@@ -126,7 +126,10 @@ static bool
 rank(const struct search *q, struct err *err)
 {
     const struct session *s = q->session;
-    struct plan_filter filter = {q->request->since, q->request->until, q->request->language, 0, q->request->without};
+    struct plan_filter filter = {.since = q->request->since,
+                                 .until = q->request->until,
+                                 .language = q->request->language,
+                                 .without = q->request->without};
     struct result *r = q->result;
     struct plan plan;
     struct xap_enquire *enquire = NULL;

@@ -144,6 +144,22 @@ copies_query(const struct like *l, xap_docid docid, struct xap_query **out, stru
     return plan_finish(XAP_QUERY_OP_OR, parts, n, 0, ok, out, err);
 }
 
+/* The article's language. */
+static const char *
+tongue_of(const struct planner *p, xap_docid docid)
+{
+    struct xap_term_iterator *it = NULL;
+    const char *tongue = NULL, *term;
+    size_t len;
+    if (xap_database_termlist_begin(p->db, docid, &it, NULL) == XAP_OK && !xap_term_iterator_at_end(it) &&
+        xap_term_iterator_skip_to(it, SCHEMA_LANGUAGE, strlen(SCHEMA_LANGUAGE), NULL) == XAP_OK &&
+        !xap_term_iterator_at_end(it) && xap_term_iterator_get(it, &term, &len, NULL) == XAP_OK &&
+        strncmp(term, SCHEMA_LANGUAGE, strlen(SCHEMA_LANGUAGE)) == 0)
+        tongue = stopwords_find(term + strlen(SCHEMA_LANGUAGE));
+    xap_term_iterator_free(it);
+    return tongue ? tongue : p->stop_language;
+}
+
 bool
 like_make(struct planner *p, xap_docid docid, struct xap_query **query, struct err *err)
 {
@@ -156,6 +172,7 @@ like_make(struct planner *p, xap_docid docid, struct xap_query **query, struct e
         xap_database_get_doclength(p->db, docid, &length, &error) != XAP_OK)
         return plan_failed(&error, err);
     l.length = length;
+    p->stop_language = tongue_of(p, docid);
     l.word = malloc((LIKE_STEMS + 1) * sizeof *l.word);
     bool ok = (l.word || err_nomem(err)) && take_all(&l, docid, err) && words_query(&l, &words, err) &&
               copies_query(&l, docid, &copies, err);

@@ -81,33 +81,6 @@ plan_node(struct planner *p, const struct query_node *node, struct xap_query **o
     return err_set(err, ERR_BUG, "%s:%d: a node of kind %d", __FILE__, __LINE__, (int)node->kind);
 }
 
-/* The languages whose stems the index holds; "" where it has articles without a stemmer. */
-static bool
-list_languages(struct planner *p, struct err *err)
-{
-    struct xap_term_iterator *it = NULL;
-    struct xap_error error;
-    bool plain = false;
-    enum xap_code code = xap_database_allterms_begin(p->db, SCHEMA_LANGUAGE, strlen(SCHEMA_LANGUAGE), &it, &error);
-    while (code == XAP_OK && !xap_term_iterator_at_end(it)) {
-        const char *term;
-        size_t len;
-        code = xap_term_iterator_get(it, &term, &len, &error);
-        if (code != XAP_OK)
-            break;
-        const char *tag = term + strlen(SCHEMA_LANGUAGE);
-        if (!words_has_stemmer(tag))
-            plain = true;
-        else if (p->n_languages < LANGUAGES_MAX - 1 && strlen(tag) < sizeof p->languages[0])
-            memcpy(p->languages[p->n_languages++], tag, strlen(tag) + 1);
-        code = xap_term_iterator_next(it, &error);
-    }
-    xap_term_iterator_free(it);
-    if (plain || p->n_languages == 0)
-        p->languages[p->n_languages++][0] = '\0';
-    return code == XAP_OK || plan_failed(&error, err);
-}
-
 /* Which words stand side by side in the query? */
 static void
 link_words(struct plan *plan, const struct query *q)
@@ -125,7 +98,7 @@ bool
 plan_make(struct plan *out, struct query *q, const char *language, const struct plan_filter *filter,
           const struct xap_database *db, struct words *words, struct err *err)
 {
-    struct planner p = {.db = db, .words = words, .query = q, .plan = out, .stop_language = language, .without = filter->without};
+    struct planner p = {.db = db, .words = words, .query = q, .plan = out, .without = filter->without};
     struct xap_error error;
     xap_doccount articles = 0;
     *out = (struct plan){.query = NULL};
@@ -135,15 +108,10 @@ plan_make(struct plan *out, struct query *q, const char *language, const struct 
     if (ok && xap_database_get_doccount(db, &articles, &error) != XAP_OK)
         ok = plan_failed(&error, err);
     p.articles = articles;
-    out->stop_language = language;
     out->without = filter->without;
     out->like = filter->similar != 0;
-    if (language) {
-        snprintf(p.languages[0], sizeof p.languages[0], "%.*s", (int)strcspn(language, "-_"), language);
-        p.n_languages = 1;
-    } else {
-        ok = ok && list_languages(&p, err);
-    }
+    ok = ok && plan_tongues(&p, language, err);
+    out->stop_language = p.stop_language;
     if (ok && q->root)
         ok = plan_node(&p, q->root, &out->query, err);
     if (ok && filter->similar)

@@ -51,7 +51,7 @@ struct plan {
     size_t n_words;
     unsigned without; /* as in the filter */
     bool like;        /* the query is the words of an article, whose weights are chosen */
-    const char *stop_language; /* whose closed-class words are dropped; NULL: English; borrowed */
+    const char *stop_language; /* whose closed-class words are dropped; static */
 };
 
 /* language: of the query's words, or NULL: each that the index holds. Notes are added to q. ERR_ARG: a limit was

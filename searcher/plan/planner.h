@@ -35,7 +35,7 @@ struct planner {
     struct plan *plan; /* where parts are listed */
     char languages[LANGUAGES_MAX][16]; /* "" is: words as they are */
     size_t n_languages;
-    const char *stop_language; /* whose closed-class words are dropped */
+    const char *stop_language; /* whose closed-class words are dropped; static */
     double articles;
     size_t n_words; /* that were planned */
     size_t n_characters; /* that were looked for wherever they stand */
@@ -160,6 +160,12 @@ bool plan_characters(struct planner *p, const char *field, const char *text, con
 /* Lists a part that gives weight, for --explain. */
 bool plan_list(struct planner *p, const char *text, const struct xap_query *query, struct err *err);
 void plan_forget_parts(struct plan *plan);
+
+/* ---- tongue.c: languages ---- */
+
+/* Chooses the languages whose stems a word is looked for in, and the one whose closed-class words are dropped: that which is
+ * given, else of those that the index holds the one most of whose closed-class words the query has. */
+bool plan_tongues(struct planner *p, const char *given, struct err *err);
 
 /* ---- filter.c: what an article must be ---- */
 

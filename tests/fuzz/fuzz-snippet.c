@@ -129,7 +129,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const languages[] = {"", "en", "de", "fr", "ru", "ar", "zh", "ja"};
     const char *at = (const char *)data + 1, *end = (const char *)data + size, *part;
-    const struct plan_filter none = {NULL, NULL, NULL};
+    const struct plan_filter none = {.since = NULL};
     struct article a;
     struct query q;
     struct plan plan;

@@ -136,7 +136,7 @@ expect_with(const char *text, const char *language, const struct plan_filter *fi
 static void
 expect(const char *text, const char *expected)
 {
-    const struct plan_filter none = {NULL, NULL, NULL};
+    const struct plan_filter none = {.since = NULL};
     expect_with(text, NULL, &none, expected);
 }
 
@@ -151,7 +151,7 @@ words_are_stems_in_each_language(void **state)
     expect("nowhere", "");
     expect("", "");
     expect("...", "");
-    const struct plan_filter none = {NULL, NULL, NULL};
+    const struct plan_filter none = {.since = NULL};
     expect_with("ferries", "en", &none, "12");
     expect_with("ferries", "en-GB", &none, "12");
     expect_with("captains", "fr-x", &none, "125");
@@ -234,7 +234,7 @@ common_words_are_left_out_where_others_remain(void **state)
     expect("+the crew", "15");
     expect("crew -the", "2");
     expect("\"the the\"", "5");
-    const struct plan_filter none = {NULL, NULL, NULL};
+    const struct plan_filter none = {.since = NULL};
     expect_with("the crew", "de", &none, "125"); /* common in English only */
 }
 
@@ -258,8 +258,9 @@ static void
 filters_of_the_caller_apply_to_all(void **state)
 {
     (void)state;
-    const struct plan_filter since = {"2022", NULL, NULL}, until = {NULL, "2022", NULL}, both = {"2022", "2022", NULL},
-                             german = {NULL, NULL, "de-AT"}, all = {"2023-10", "2023-10", "EN"};
+    const struct plan_filter since = {.since = "2022"}, until = {.until = "2022"}, both = {.since = "2022", .until = "2022"},
+                             german = {.language = "de-AT"},
+                             all = {.since = "2023-10", .until = "2023-10", .language = "EN"};
     expect_with("-nowhere", NULL, &since, "123");
     expect_with("-nowhere", NULL, &until, "35");
     expect_with("-nowhere", NULL, &both, "3");
@@ -273,7 +274,7 @@ static void
 parts_are_listed_as_they_print(void **state)
 {
     (void)state;
-    const struct plan_filter none = {NULL, NULL, NULL};
+    const struct plan_filter none = {.since = NULL};
     const char *text = "+ferry title:\"a b\" crew* -captain since:2023";
     struct query q;
     struct plan plan;
@@ -292,7 +293,7 @@ static void
 notes_say_what_is_widened(void **state)
 {
     (void)state;
-    const struct plan_filter none = {NULL, NULL, NULL};
+    const struct plan_filter none = {.since = NULL};
     struct query q;
     struct plan plan;
     assert_true(query_read(&q, "body:ferry", 10, NULL, NULL));
@@ -307,7 +308,7 @@ static void
 too_many_words_are_refused(void **state)
 {
     (void)state;
-    const struct plan_filter none = {NULL, NULL, NULL};
+    const struct plan_filter none = {.since = NULL};
     static const char *const unit[] = {"a-a-a-a-a-a-a-a ", "a-", "\"a-a-a-a\" ", "丹东", "a-a-a-a-a-a-b* "};
     for (size_t u = 0; u < sizeof unit / sizeof *unit; u++)
         for (int n = 2; n < 600; n += 597 - 2) {
@@ -342,7 +343,7 @@ no_memory_is_an_error(void **state)
         "+ferry title:\"ferry aground\" ferr* covid-1* -captain since:2023 (a OR (b AND NOT c)) language:en 丹东口岸",
         "ferries OR (published:2023..2024 NOT crew)",
     };
-    const struct plan_filter all = {"2020", "2024", "en"};
+    const struct plan_filter all = {.since = "2020", .until = "2024", .language = "en"};
     for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
         for (size_t n = 1;; n++) {
             struct query q;

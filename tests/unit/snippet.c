@@ -112,7 +112,7 @@ make_article(struct article *a, const struct text *text)
 static void
 make(struct marked_text *out, const char *query, const struct text *text, size_t max)
 {
-    const struct plan_filter none = {NULL, NULL, NULL};
+    const struct plan_filter none = {.since = NULL};
     struct query q;
     struct plan plan;
     struct article a;
@@ -408,7 +408,7 @@ static void
 a_headline_is_marked_whole(void **state)
 {
     (void)state;
-    const struct plan_filter none = {NULL, NULL, NULL};
+    const struct plan_filter none = {.since = NULL};
     struct query q;
     struct plan plan;
     struct marked_text t;
@@ -456,7 +456,7 @@ assert_same(const struct marked_text *a, const struct marked_text *b)
 static void
 compare_with_all(const char *query, const struct article *a, size_t room)
 {
-    const struct plan_filter none = {NULL, NULL, NULL};
+    const struct plan_filter none = {.since = NULL};
     const char *body = article_get(a, ARTICLE_BODY), *language = article_get(a, ARTICLE_LANGUAGE);
     struct query q;
     struct plan plan;
