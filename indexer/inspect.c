@@ -7,9 +7,11 @@
 #include "indexer/inspect.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "common/article.h"
@@ -125,27 +127,116 @@ has_moved(const char *dir, const struct inspection *before)
     return moved;
 }
 
+/* What a look through an index comes to. */
+struct finding {
+    bool ok;
+    size_t faults;
+    struct err err;
+};
+
+/* Prints the faults it finds, unless an indexer made them. */
+static void
+look_through(const char *dir, const struct inspection *in, struct finding *f)
+{
+    struct check c = {.db = in->db};
+    struct xap_error error;
+    char *report = NULL;
+    f->ok = xap_database_check(in->path, XAP_DBCHECK_FULL_TREE, &f->faults, &report, &error) == XAP_OK ||
+            err_xapian(&f->err, &error, "%s", in->path);
+    if (f->ok && f->faults > 0 && !has_moved(dir, in))
+        printf("%s\n", report);
+    f->ok = f->ok && state_each(c.db, check_entry, &c, &f->err);
+    f->faults += c.faults;
+    xap_free(report);
+}
+
+static bool
+write_all(int fd, const void *bytes, size_t len)
+{
+    for (const char *p = bytes; len > 0;) {
+        const ssize_t n = write(fd, p, len);
+        if (n < 0 && errno != EINTR)
+            return false;
+        p += n > 0 ? n : 0;
+        len -= n > 0 ? (size_t)n : 0;
+    }
+    return true;
+}
+
+static bool
+read_all(int fd, void *bytes, size_t len)
+{
+    for (char *p = bytes; len > 0;) {
+        const ssize_t n = read(fd, p, len);
+        if (n == 0 || (n < 0 && errno != EINTR))
+            return false;
+        p += n > 0 ? n : 0;
+        len -= n > 0 ? (size_t)n : 0;
+    }
+    return true;
+}
+
+/* How the process ended that was to say what it found, and did not. */
+static void
+found_nothing(const char *path, int status, struct finding *f)
+{
+    *f = (struct finding){.faults = 0};
+    if (WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL && WTERMSIG(status) != SIGTERM)
+        err_set(&f->err, ERR_CORRUPT, "%s: damaged: Xapian crashed on it (%s)", path, strsignal(WTERMSIG(status)));
+    else
+        err_set(&f->err, ERR_IO, "%s: the process that checks it was ended", path);
+}
+
+/* In a process of its own: Xapian 1.4 believes what a damaged block says, and reads where there is no memory. */
+static bool
+look_apart(const char *dir, const struct inspection *in, struct finding *f, struct err *err)
+{
+    int end[2], status;
+    pid_t pid;
+    if (pipe(end) != 0)
+        return err_sys(err, errno, "a pipe");
+    fflush(stdout);
+    pid = fork();
+    if (pid < 0) {
+        err_sys(err, errno, "a process to check with");
+        close(end[0]);
+        close(end[1]);
+        return false;
+    }
+    if (pid == 0) {
+        close(end[0]);
+        look_through(dir, in, f);
+        const bool said = fflush(stdout) == 0 || err_sys(&f->err, errno, "standard output");
+        f->ok = f->ok && said;
+        _exit(write_all(end[1], f, sizeof *f) ? 0 : 1);
+    }
+    close(end[1]);
+    const bool told = read_all(end[0], f, sizeof *f);
+    close(end[0]);
+    while (waitpid(pid, &status, 0) < 0)
+        if (errno != EINTR)
+            return err_sys(err, errno, "the process that checks");
+    if (!told)
+        found_nothing(in->path, status, f);
+    return true;
+}
+
 bool
 inspect_check(const char *dir, size_t *faults, struct err *err)
 {
-    struct check c = {.faults = 0};
     struct inspection in;
-    struct xap_error error;
-    char *report = NULL;
-    *faults = 0;
-    bool ok = inspect_open(&in, dir, err);
-    c.db = in.db;
-    if (ok && xap_database_check(in.path, XAP_DBCHECK_FULL_TREE, faults, &report, &error) != XAP_OK)
-        ok = err_xapian(err, &error, "%s", in.path);
-    if ((!ok || *faults > 0) && in.db && has_moved(dir, &in)) {
-        *faults = 0;
+    struct finding f = {.faults = 0};
+    bool ok = inspect_open(&in, dir, err) && look_apart(dir, &in, &f, err);
+    if (ok && !f.ok) {
+        ok = false;
+        if (err)
+            *err = f.err;
+    }
+    if ((!ok || f.faults > 0) && in.db && has_moved(dir, &in)) {
+        f.faults = 0;
         ok = err_set(err, ERR_MODIFIED, "%s: an indexer wrote while it was checked", dir);
     }
-    if (ok && *faults > 0)
-        printf("%s\n", report);
-    ok = ok && state_each(c.db, check_entry, &c, err);
-    *faults += c.faults;
-    xap_free(report);
+    *faults = f.faults;
     inspect_close(&in);
     return ok;
 }
@@ -272,11 +363,17 @@ print_record(struct xap_database *db, const char *term, size_t len, struct err *
     const char *data;
     size_t data_len;
     xap_docid id;
-    bool ok = xap_database_postlist_begin(db, term, len, &it, &error) == XAP_OK &&
-              xap_posting_iterator_get(it, &id, &error) == XAP_OK &&
+    bool ok = xap_database_postlist_begin(db, term, len, &it, &error) == XAP_OK;
+    if (ok && xap_posting_iterator_at_end(it)) {
+        xap_posting_iterator_free(it);
+        return err_set(err, ERR_CORRUPT, "%.*s: a term of the index without its article", (int)len, term);
+    }
+    ok = ok && xap_posting_iterator_get(it, &id, &error) == XAP_OK &&
               xap_database_get_document(db, id, 0, &doc, &error) == XAP_OK &&
               xap_document_get_data(doc, &data, &data_len, &error) == XAP_OK;
-    if (!ok)
+    if (!ok && error.code == XAP_DOC_NOT_FOUND_ERROR)
+        err_set(err, ERR_CORRUPT, "%.*s: a term of the index without its article", (int)len, term);
+    else if (!ok)
         err_xapian(err, &error, "an article of the index");
     else if (fwrite(data, 1, data_len, stdout) != data_len || putchar('\n') == EOF)
         ok = err_sys(err, errno, "standard output");

@@ -576,6 +576,7 @@ subtest 'check and verify' => sub {
     truncate $table, 4096 or die;
     my $info = indexer('--db', $db, '--info');
     is($info->{status}, 74, '--info of an index that was cut off: 74') or diag($info->{stderr});
+    return if under_valgrind();    # Xapian reads beside damaged blocks
     spew($table, $bytes);
     open my $fh, '+<:raw', $table or die;
     my $size = -s $fh;
