@@ -20,10 +20,11 @@ my $all = dump_of_new($archive);
 # Starts an indexer that is in the midst of its work and has stopped there. What it started with is the result.
 sub start_stopped {
     my ($db, @arguments) = @_;
+    my $before = -e "$db/lock" ? slurp("$db/lock") : '';    # of the one that ran last
     my $it = start(program('indexer'), '--memory=16M', @arguments, '--db', $db, $archive);
     my $until = time + patience(30);
     # The pid is not ours where something like valgrind is between
-    until (-s "$db/lock" && -e "$db/XAPIANDB" && slurp("$db/lock") =~ /^command .*\n/m) {
+    until (-s "$db/lock" && -e "$db/XAPIANDB" && slurp("$db/lock") =~ /^command .*\n/m && slurp("$db/lock") ne $before) {
         BAIL_OUT('the indexer takes no lock') if time > $until;
         sleep 0.005;
     }
