@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -475,6 +476,23 @@ an_empty_one_has_its_metadata(void **state)
     close_pair(&p, 20);
 }
 
+/* Each article is a run of its own. */
+static void
+few_files_may_be_open(void **state)
+{
+    (void)state;
+    struct pair p;
+    struct rlimit before;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    const struct rlimit few = {40, before.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &few), 0);
+    open_pair(&p, 1);
+    for (int i = 0; i < 60; i++)
+        add_article(&p, 1 + draw(50), 100);
+    close_pair(&p, 100);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+}
+
 static void
 articles_are_what_xapian_would_have_written(void **state)
 {
@@ -650,6 +668,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(numbers_are_coded_as_glass_does, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_empty_one_has_its_metadata, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(few_files_may_be_open, set_up, tear_down),
         cmocka_unit_test_setup_teardown(articles_are_what_xapian_would_have_written, set_up, tear_down),
         cmocka_unit_test_setup_teardown(long_lists_of_postings, set_up, tear_down),
         cmocka_unit_test_setup_teardown(long_articles, set_up, tear_down),

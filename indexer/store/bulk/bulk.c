@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "common/buf.h"
@@ -28,8 +29,11 @@
 #include "indexer/store/bulk/version.h"
 #include "indexer/store/state.h"
 
-/* So many runs become one: each needs an open file. */
+/* So many runs become one: each needs an open file, in two threads at last. Fewer where fewer files may be open, beside
+ * those of everyone else. */
 #define RUNS_MAX 64
+#define RUNS_MIN 2
+#define FILES_OF_OTHERS 24
 
 struct bulk {
     char *dir;
@@ -40,7 +44,7 @@ struct bulk {
     struct uids uids;
     uint32_t *superseded;
     size_t n_superseded, room_superseded;
-    unsigned runs;
+    unsigned runs, runs_max;
     struct version version;
 };
 
@@ -57,6 +61,17 @@ run_path(const struct bulk *b, unsigned n)
     char *text = buf_take(&path);
     buf_release(&path);
     return text;
+}
+
+static unsigned
+runs_bound(void)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= FILES_OF_OTHERS + 2 * RUNS_MAX)
+        return RUNS_MAX;
+    if (files.rlim_cur < FILES_OF_OTHERS + 2 * RUNS_MIN)
+        return RUNS_MIN;
+    return (unsigned)(files.rlim_cur - FILES_OF_OTHERS) / 2;
 }
 
 static bool
@@ -82,6 +97,7 @@ bulk_new(struct bulk **out, const char *dir, size_t memory, struct err *err)
     if (!b)
         return err_nomem(err);
     b->memory = memory;
+    b->runs_max = runs_bound();
     b->dir = strdup(dir);
     return b->dir ? start(b, err) : err_nomem(err);
 }
@@ -185,7 +201,7 @@ spill(struct bulk *b, struct err *err)
     const bool ok = write_run(b, &source, 1, b->runs, err);
     source_release(&source);
     dictionary_clear(b->dictionary);
-    return ok && (b->runs < RUNS_MAX || merge_runs(b, err));
+    return ok && (b->runs < b->runs_max || merge_runs(b, err));
 }
 
 static bool
