@@ -268,7 +268,7 @@ print_line(struct report *r, bool stored, double seconds, int status)
         buf_printf(&line, "%zu file%s: %zu article%s read", r->scan.files, plural(r->scan.files), r->articles,
                    plural(r->articles));
     }
-    add_count(&line, r->copies, "also under another path");
+    add_count(&line, r->copies, "in the index also under another path"); /* of all, not of this run */
     add_count(&line, r->refused, "refused");
     add_reasons(&line, r);
     add_count(&line, r->refused_before, "refused before and unchanged");

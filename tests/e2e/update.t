@@ -204,6 +204,7 @@ subtest 'one article under two paths' => sub {
     is_report($report, { added => 14 }, 'each path keeps its article');
     is($report->{copies}, 6, 'articles of the same text, and of the same headline and id, are counted as also elsewhere; others of the same id are not');
     is(info_of($db)->{copies}, '6 articles that are also under another path', '--info says so too');
+    like(indexer('--db', $db, '--rebuild', $archive)->{stderr}, qr/, 6 in the index also under another path[,;]/, 'the summary says that all are meant');
     my $hits = sub {
         my $r = searcher('--db', $db, '--format=jsonl', '--fields=path,also,uid', @_);
         return map { JSON::PP::decode_json($_) } split /\n/, $r->{stdout};
