@@ -331,7 +331,7 @@ look_ahead(struct options *o, int argc, char **argv, const char **file, struct e
     optind = 0;
     while ((option = getopt_long(argc, argv, SHORT_OPTIONS, long_options, NULL)) != -1) {
         if (option == '?')
-            return err_set(err, ERR_ARG, "try --help");
+            return err_set(err, ERR_ARG, "try --help; a QUERY that begins with - goes behind --");
         if (option == OPT_CONFIG)
             *file = optarg;
         if (option == OPT_HELP || option == OPT_VERSION)

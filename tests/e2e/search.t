@@ -110,6 +110,8 @@ is(ask('--show=' . '0' x 32)->{status}, 1, 'an unknown uid ends with 1');
 
 is(searcher('--db', temp_dir() . '/none', 'x')->{status}, 66, 'no index ends with 66');
 is(ask('--format=xml', 'x')->{status}, 64, 'an unknown format ends with 64');
+like(ask('-ferry')->{stderr}, qr/invalid option.*try --help; a QUERY that begins with - goes behind --$/ms, 'a query that looks like an option is told how to be one');
+is(ask('--', '-ferry')->{status}, 0, 'and is one then');
 is(ask('--limit=-1', 'x')->{status}, 64, 'a limit that is none ends with 64');
 is(searcher('--db', $db)->{status}, 64, 'no query ends with 64');
 is(ask('--config=/nonexistent', 'x')->{status}, 64, 'a configuration that is not there ends with 64');
