@@ -115,6 +115,6 @@ AM_TESTS_ENVIRONMENT = \
 	export TEST_CPPFLAGS;
 
 EXTRA_DIST += $(patsubst $(srcdir)/%,%,$(wildcard $(srcdir)/%D%/fuzz/*.dict))
-EXTRA_DIST += $(e2e_tests) $(source_tests) %D%/unit/no-cmocka.t %D%/unit/no-perl.t %D%/valgrind.supp
+EXTRA_DIST += $(e2e_tests) $(source_tests) %D%/unit/no-cmocka.t %D%/unit/no-perl.t %D%/valgrind.supp %D%/source/coverage.list %D%/lib/fault.c
 dist_noinst_SCRIPTS += %D%/fresh/run
 dist_folders += %D%/lib/Broadsheet %D%/golden %D%/fuzz/seeds %D%/fixtures
