@@ -66,17 +66,27 @@ schema_same(const struct article *a, enum schema_same kind, char value[SCHEMA_SA
     return true;
 }
 
+#define YEAR_1 (-INT64_C(62135596800)) /* its first second, in Unix time */
+
 void
 schema_time(enum schema_slot slot, int64_t seconds, char out[SCHEMA_TIME_BYTES])
 {
-    const int64_t first = -INT64_C(62135596800); /* the year 1 */
-    uint64_t number = seconds > first ? (uint64_t)(seconds - first) : 0;
+    uint64_t number = seconds > YEAR_1 ? (uint64_t)(seconds - YEAR_1) : 0;
     if (slot == SCHEMA_SLOT_OLDNESS)
         number = ~number;
     for (int i = SCHEMA_TIME_BYTES - 1; i >= 0; i--) {
         out[i] = (char)(number & 0xff);
         number >>= 8;
     }
+}
+
+int64_t
+schema_seconds(const char value[SCHEMA_TIME_BYTES])
+{
+    int64_t number = 0;
+    for (int i = 0; i < SCHEMA_TIME_BYTES; i++)
+        number = number << 8 | (unsigned char)value[i];
+    return number + YEAR_1;
 }
 
 const struct schema_entry *

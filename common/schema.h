@@ -73,6 +73,9 @@ enum schema_slot {
 #define SCHEMA_TIME_BYTES 5
 void schema_time(enum schema_slot slot, int64_t seconds, char out[SCHEMA_TIME_BYTES]);
 
+/* Reads what SCHEMA_SLOT_PUBLISHED holds. */
+int64_t schema_seconds(const char value[SCHEMA_TIME_BYTES]);
+
 /* Appends prefix and value as one term of at most SCHEMA_TERM_MAX bytes: a longer value is cut and ends in
  * 16 hex digits of its XXH3-64; NUL bytes do not occur. */
 void schema_term(struct buf *out, const char *prefix, const char *value, size_t len);

@@ -95,6 +95,7 @@ explain_refinements(const struct ranking *ranking, struct result *r, struct err 
         if ((ranked->exact > 0 && !add_contribution(hit, "(words as they were typed)", ranked->exact, err)) ||
             (ranked->phrases > 0 && !add_contribution(hit, "(words side by side)", ranked->phrases, err)) ||
             (ranked->near > 0 && !add_contribution(hit, "(words near each other)", ranked->near, err)) ||
+            (ranked->recent > 0 && !add_contribution(hit, "(published lately)", ranked->recent, err)) ||
             (ranked->feedback > 0 && !add_contribution(hit, "(words of the first hits)", ranked->feedback, err)))
             return false;
     }

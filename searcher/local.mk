@@ -37,6 +37,7 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/rank/bonus.c %D%/rank/bonus.h \
 	%D%/rank/enquire.c %D%/rank/enquire.h \
 	%D%/rank/feedback.c %D%/rank/feedback.h \
+	%D%/rank/recent.c %D%/rank/recent.h \
 	%D%/rank/refine.c %D%/rank/refine.h \
 	%D%/request.h \
 	%D%/search.c %D%/search.h \

@@ -144,7 +144,7 @@ search(struct session *s, const struct options *o)
     else if (result.n_hits == 0 && o->format == FORMAT_TEXT)
         fprintf(stderr, result.total > 0 ? "%s: no more articles\n" : "%s: nothing found\n", program);
     int status = print(&out);
-    if (status == 0 && result.n_hits == 0)
+    if (status == 0 && result.n_hits == 0 && (result.total == 0 || o->request.limit > 0))
         status = NOTHING_FOUND;
     buf_release(&out);
     result_release(&result);

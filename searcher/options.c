@@ -23,6 +23,9 @@
 /* Bytes of a passage: about three lines of a terminal. */
 #define SNIPPET_BYTES 240
 
+/* Days of --recent: news are of interest for about a month. */
+#define RECENT_DAYS 30
+
 enum {
     OPT_CONFIG = 256,
     OPT_COLOR,
@@ -36,6 +39,7 @@ enum {
     OPT_SINCE,
     OPT_SORT,
     OPT_UNTIL,
+    OPT_RECENT,
     OPT_RUN_TAG,
     OPT_SIMILAR,
     OPT_WITHOUT,
@@ -62,6 +66,7 @@ static const struct option long_options[] = {
     {"until", required_argument, NULL, OPT_UNTIL},
     {"batch", required_argument, NULL, OPT_BATCH},
     {"run-tag", required_argument, NULL, OPT_RUN_TAG},
+    {"recent", optional_argument, NULL, OPT_RECENT},
     {"similar", required_argument, NULL, OPT_SIMILAR},
     {"without", required_argument, NULL, OPT_WITHOUT},
     {"show", required_argument, NULL, OPT_SHOW},
@@ -83,6 +88,8 @@ options_print_help(const char *program)
            "  -n, --limit=N        show at most N articles (default 10)\n"
            "      --offset=N       leave out the first N\n"
            "      --sort=ORDER     relevance (default), newest or oldest, by publication\n"
+           "      --recent[=DAYS]  prefer recent articles: what they get for it halves in\n"
+           "                       DAYS (30) days\n"
            "      --since=DATE     published then or later (2023, 2023-10, 2023-10-13)\n"
            "      --until=DATE     published then or earlier; the whole year, month or day\n"
            "      --language=TAG   articles in that language only (en, zh)\n"
@@ -173,7 +180,7 @@ apply(struct options *o, int option, char *arg, struct err *err)
     static const char *const colors[] = {"auto", "always", "never", NULL};
     static const char *const syntaxes[] = {"full", "words", NULL};
     static const char *const sorts[] = {"relevance", "newest", "oldest", NULL};
-    unsigned choice;
+    unsigned choice = 1;
     switch (option) {
     case 'd':
         free(o->db);
@@ -237,6 +244,11 @@ apply(struct options *o, int option, char *arg, struct err *err)
     case OPT_SHOW:
         o->show = arg;
         o->action = ACTION_SHOW;
+        return true;
+    case OPT_RECENT:
+        if (arg && (!parse_number("recent", arg, 1000000, &choice, err) || choice == 0))
+            return choice == 0 ? err_set(err, ERR_ARG, "--recent=%s: not a number of days from 1 on", arg) : false;
+        o->request.half_life = arg ? choice : RECENT_DAYS;
         return true;
     case OPT_SIMILAR:
         o->request.similar = arg;

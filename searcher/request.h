@@ -38,6 +38,7 @@ struct request {
     const char *since, *until;  /* filters, in date.h's form; both ends belong to the range; NULL: open */
     const char *language;       /* filter: BCP 47, its primary subtag counts; NULL: all */
     bool also;                  /* say where else each hit lies */
+    double half_life;           /* recent articles first, so many days halving what they get for it; 0: not asked for */
     unsigned without;           /* enum request_part, joined by | */
     const char *similar;        /* uid of the article that hits must be like, or NULL; the query is a filter then */
     bool explain;               /* say what each word gave each hit */

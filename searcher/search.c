@@ -129,6 +129,7 @@ rank(const struct search *q, struct err *err)
     struct plan_filter filter = {.since = q->request->since,
                                  .until = q->request->until,
                                  .language = q->request->language,
+                                 .half_life = q->request->half_life,
                                  .without = q->request->without};
     struct result *r = q->result;
     struct plan plan;

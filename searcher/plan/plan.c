@@ -109,6 +109,7 @@ plan_make(struct plan *out, struct query *q, const char *language, const struct 
         ok = plan_failed(&error, err);
     p.articles = articles;
     out->without = filter->without;
+    out->half_life = filter->half_life;
     out->like = filter->similar != 0;
     ok = ok && plan_tongues(&p, language, err);
     out->stop_language = p.stop_language;

@@ -39,6 +39,7 @@ struct plan_filter {
     const char *since, *until; /* date.h's form, or NULL */
     const char *language;      /* BCP 47, or NULL */
     xap_docid similar;         /* articles like that one, the query being a filter; 0: none */
+    double half_life;          /* days in which what recent articles get is halved; 0: they get nothing */
     unsigned without;          /* parts of the ranking that are left out: enum request_part */
 };
 
@@ -49,7 +50,8 @@ struct plan {
     size_t n_parts;
     struct plan_word *word;  /* owned; in the order of the query */
     size_t n_words;
-    unsigned without; /* as in the filter */
+    double half_life; /* as in the filter */
+    unsigned without;
     bool like;        /* the query is the words of an article, whose weights are chosen */
     const char *stop_language; /* whose closed-class words are dropped; static */
 };

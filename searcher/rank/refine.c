@@ -11,6 +11,7 @@
 #include "common/err-xapian.h"
 #include "searcher/rank/bonus.h"
 #include "searcher/rank/feedback.h"
+#include "searcher/rank/recent.h"
 
 static bool
 xapian_failed(const struct xap_error *error, struct err *err)
@@ -21,6 +22,8 @@ xapian_failed(const struct xap_error *error, struct err *err)
 size_t
 refine_depth(const struct plan *plan)
 {
+    if (plan->half_life > 0)
+        return REFINE_RECENT_HITS;
     if (plan->n_words == 0)
         return 0;
     return feedback_is_for(plan) ? REFINE_FEEDBACK_HITS : REFINE_BONUS_HITS;
@@ -117,10 +120,12 @@ add(struct ranking *r, size_t n, bool (*kind)(struct ranking *, struct ranked *c
 bool
 refine_hits(struct ranking *r, struct err *err)
 {
-    if (r->n == 0 || r->plan->n_words == 0 || r->mean_length <= 0)
+    if (r->n == 0)
         return true;
-    return add(r, REFINE_BONUS_HITS, bonus_add, err) &&
-           (!feedback_is_for(r->plan) || add(r, REFINE_FEEDBACK_HITS, feedback_add, err));
+    const bool words = r->plan->n_words > 0 && r->mean_length > 0;
+    return (!words || add(r, REFINE_BONUS_HITS, bonus_add, err)) &&
+           (!words || !feedback_is_for(r->plan) || add(r, REFINE_FEEDBACK_HITS, feedback_add, err)) &&
+           (r->plan->half_life <= 0 || add(r, REFINE_RECENT_HITS, recent_add, err));
 }
 
 bool

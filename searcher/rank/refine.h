@@ -21,12 +21,13 @@
 /* Hits that are looked at once more. */
 #define REFINE_BONUS_HITS 30
 #define REFINE_FEEDBACK_HITS 500
+#define REFINE_RECENT_HITS 500
 
 struct ranked {
     xap_docid docid;
     uint32_t index;  /* in Xapian's ranking */
     double weight;
-    double exact, phrases, near, feedback; /* of it */
+    double exact, phrases, near, feedback, recent; /* of it */
     double length;   /* of the article, in words; only of hits that are looked at */
 };
 

@@ -130,6 +130,7 @@ writes_times_that_sort_as_the_numbers_do(void **state)
     for (size_t i = 1; i < sizeof times / sizeof *times; i++) {
         schema_time(SCHEMA_SLOT_PUBLISHED, times[i - 1], a);
         schema_time(SCHEMA_SLOT_PUBLISHED, times[i], b);
+        assert_int_equal(schema_seconds(b), times[i]);
         assert_true(memcmp(a, b, sizeof a) < 0);
         schema_time(SCHEMA_SLOT_OLDNESS, times[i - 1], a);
         schema_time(SCHEMA_SLOT_OLDNESS, times[i], b);
