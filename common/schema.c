@@ -89,6 +89,15 @@ schema_seconds(const char value[SCHEMA_TIME_BYTES])
     return number + YEAR_1;
 }
 
+void
+schema_count(uint32_t n, char out[SCHEMA_COUNT_BYTES])
+{
+    for (int i = SCHEMA_COUNT_BYTES - 1; i >= 0; i--) {
+        out[i] = (char)(n & 0xff);
+        n >>= 8;
+    }
+}
+
 const struct schema_entry *
 schema_find(const char *name, size_t len)
 {

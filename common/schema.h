@@ -18,7 +18,7 @@
 #include "common/buf.h"
 
 /* Grows when terms, values, stored records or metadata change their meaning. */
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 /* Metadata of the index. */
 #define SCHEMA_KEY_FORMAT "broadsheet.format"     /* SCHEMA_VERSION in decimal */
@@ -58,6 +58,7 @@ extern const size_t schema_n_entries;
 #define SCHEMA_SAME "XSAME"     /* schema_same(); shared by the copies of an article */
 #define SCHEMA_SENTENCE "XSENT" /* its positions are those of the first words of sentences */
 #define SCHEMA_PARAGRAPH "XPARA"
+#define SCHEMA_BODY "XBODY" /* positions of the first and the last word of the body */
 
 /* Positions between two fields: no phrase and no sentence crosses. */
 #define SCHEMA_GAP 100
@@ -65,7 +66,8 @@ extern const size_t schema_n_entries;
 /* Value slots. */
 enum schema_slot {
     SCHEMA_SLOT_PUBLISHED = 0, /* first second of the date of publication */
-    SCHEMA_SLOT_OLDNESS = 1    /* how old that is: greatest first is oldest first, with those without a date last */
+    SCHEMA_SLOT_OLDNESS = 1,   /* how old that is: greatest first is oldest first, with those without a date last */
+    SCHEMA_SLOT_WORDS = 2      /* how many words the body has */
 };
 
 /* Writes what a slot holds for a date that begins at that second of Unix time (of the years 1 to 9999): bytes that sort as the
@@ -75,6 +77,10 @@ void schema_time(enum schema_slot slot, int64_t seconds, char out[SCHEMA_TIME_BY
 
 /* Reads what SCHEMA_SLOT_PUBLISHED holds. */
 int64_t schema_seconds(const char value[SCHEMA_TIME_BYTES]);
+
+/* The same for a number of words. */
+#define SCHEMA_COUNT_BYTES 4
+void schema_count(uint32_t n, char out[SCHEMA_COUNT_BYTES]);
 
 /* Appends prefix and value as one term of at most SCHEMA_TERM_MAX bytes: a longer value is cut and ends in
  * 16 hex digits of its XXH3-64; NUL bytes do not occur. */

@@ -13,14 +13,27 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/plan/compound.c \
 	%D%/plan/cut.c \
 	%D%/plan/filter.c \
+	%D%/plan/forms.c \
 	%D%/plan/group.c \
 	%D%/plan/like.c %D%/plan/like.h \
 	%D%/plan/matcher.c %D%/plan/matcher.h \
+	%D%/plan/near.c \
+	%D%/plan/pattern.c \
 	%D%/plan/plan.c %D%/plan/plan.h \
 	%D%/plan/planner.h \
+	%D%/plan/similar.c \
+	%D%/plan/stems.c \
 	%D%/plan/stopwords.c %D%/plan/stopwords.h \
 	%D%/plan/tongue.c \
+	%D%/plan/vocabulary.c %D%/plan/vocabulary.h \
 	%D%/plan/word.c \
+	%D%/positions/find.c \
+	%D%/positions/near.c %D%/positions/near.h \
+	%D%/positions/places.c %D%/positions/places.h \
+	%D%/positions/sloppy.c \
+	%D%/positions/source.c \
+	%D%/positions/spans.c %D%/positions/spans.h \
+	%D%/positions/tree.h \
 	%D%/present/fields.c %D%/present/fields.h \
 	%D%/present/json.c \
 	%D%/present/present.h \
@@ -28,10 +41,16 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/present/text.c \
 	%D%/present/trec.c \
 	%D%/query/field.c %D%/query/field.h \
+	%D%/query/leaf.c \
 	%D%/query/lex.c %D%/query/lex.h \
 	%D%/query/marks.c %D%/query/marks.h \
+	%D%/query/near.c \
 	%D%/query/note.c %D%/query/note.h \
+	%D%/query/operator.c %D%/query/operator.h \
+	%D%/query/print.c \
 	%D%/query/read.c %D%/query/read.h \
+	%D%/query/reader.h \
+	%D%/query/suffix.c %D%/query/suffix.h \
 	%D%/query/tree.c %D%/query/tree.h \
 	%D%/rank/bm25.h \
 	%D%/rank/bonus.c %D%/rank/bonus.h \

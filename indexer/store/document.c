@@ -23,7 +23,7 @@
 #define TERMS_BYTES_MAX ((size_t)1 << 30)
 
 /* Value slots that an article may fill. */
-#define VALUES_MAX 2
+#define VALUES_MAX 3
 
 struct analysis {
     struct words *words;
@@ -31,6 +31,7 @@ struct analysis {
     struct packer *packer;
     struct buf scratch;
     struct buf record;
+    uint32_t text_words; /* of the article that was gathered last, in its body */
 };
 
 bool
@@ -147,6 +148,20 @@ add_entry(struct analysis *an, const struct schema_entry *e, const struct articl
     return true;
 }
 
+/* The body, whose beginning, end and length are kept as well. */
+static bool
+add_body(struct analysis *an, const struct schema_entry *e, const struct article *a, uint32_t *base, struct err *err)
+{
+    const uint32_t before = *base;
+    if (!add_entry(an, e, a, base, err))
+        return false;
+    an->text_words = *base > before ? *base - before - SCHEMA_GAP : 0;
+    for (int end = 0; end < (an->text_words > 1 ? 2 : an->text_words > 0 ? 1 : 0); end++)
+        if (!terms_add(&an->terms, SCHEMA_BODY, sizeof SCHEMA_BODY - 1, end ? before + an->text_words : before + 1, 0, err))
+            return false;
+    return true;
+}
+
 /* Year, month and day of publication, as far as they are known. */
 static bool
 add_dates(struct analysis *an, const char *iso, struct err *err)
@@ -187,9 +202,11 @@ gather(struct analysis *an, const struct article *a, struct err *err)
     uint32_t base = 0;
     if (!terms_start(&an->terms, err) || !words_language(an->words, language, err))
         return false;
-    for (size_t i = 0; i < schema_n_entries; i++)
-        if (!add_entry(an, &schema_entries[i], a, &base, err))
+    for (size_t i = 0; i < schema_n_entries; i++) {
+        const struct schema_entry *e = &schema_entries[i];
+        if (!(e->field == ARTICLE_BODY ? add_body(an, e, a, &base, err) : add_entry(an, e, a, &base, err)))
             return false;
+    }
     const char *uid = article_get(a, ARTICLE_UID);
     const char *path = a->field[ARTICLE_PATH_BYTES] ? a->field[ARTICLE_PATH_BYTES] : article_get(a, ARTICLE_PATH);
     return add_prefixed(an, SCHEMA_UID, uid, strlen(uid), 0, 0, err) &&
@@ -219,19 +236,21 @@ put_term(struct analysis *an, const struct term *t, struct xap_document *doc, st
     return code == XAP_OK || err_xapian(err, &error, "term %.*s", (int)t->len, name);
 }
 
-/* The values of an article, by slot; returns how many. */
+/* The values of the article that was gathered, by slot; returns how many. */
 static size_t
-list_values(const struct article *a, struct packed_value value[VALUES_MAX])
+list_values(const struct analysis *an, const struct article *a, struct packed_value value[VALUES_MAX])
 {
-    int64_t from, to;
-    if (!date_range(a->field[ARTICLE_PUBLISHED], &from, &to))
-        return 0;
-    for (size_t i = 0; i < VALUES_MAX; i++) {
-        value[i].slot = i == 0 ? SCHEMA_SLOT_PUBLISHED : SCHEMA_SLOT_OLDNESS;
-        value[i].len = SCHEMA_TIME_BYTES;
-        schema_time((enum schema_slot)value[i].slot, from, value[i].bytes);
+    int64_t from;
+    size_t n = 0;
+    for (unsigned slot = SCHEMA_SLOT_PUBLISHED; slot <= SCHEMA_SLOT_OLDNESS; slot++) {
+        if (!date_range(a->field[ARTICLE_PUBLISHED], &from, NULL))
+            break;
+        value[n] = (struct packed_value){.slot = slot, .len = SCHEMA_TIME_BYTES};
+        schema_time((enum schema_slot)slot, from, value[n++].bytes);
     }
-    return VALUES_MAX;
+    value[n] = (struct packed_value){.slot = SCHEMA_SLOT_WORDS, .len = SCHEMA_COUNT_BYTES};
+    schema_count(an->text_words, value[n++].bytes);
+    return n;
 }
 
 /* The record in an->record. */
@@ -268,7 +287,7 @@ fill(struct analysis *an, const struct article *a, struct xap_document *doc, str
 {
     struct xap_error error;
     struct packed_value value[VALUES_MAX];
-    const size_t n_values = list_values(a, value);
+    const size_t n_values = list_values(an, a, value);
     for (size_t i = 0; i < an->terms.n; i++)
         if (!put_term(an, &an->terms.term[i], doc, err))
             return false;
@@ -300,7 +319,7 @@ document_pack(struct analysis *an, const struct article *a, struct document *out
     struct packed_value value[VALUES_MAX];
     *out = (struct document){.xapian = NULL};
     return gather(an, a, err) && identify(an, a, out, err) &&
-           packer_pack(an->packer, &an->terms, value, list_values(a, value), an->record.data, an->record.len,
+           packer_pack(an->packer, &an->terms, value, list_values(an, a, value), an->record.data, an->record.len,
                        &out->packed, err);
 }
 
@@ -334,16 +353,17 @@ append(const char *bytes, size_t len, void *arg)
     return out->failed ? -1 : 0;
 }
 
-/* The number behind list_values(). */
+/* The numbers behind list_values(). */
 static json_t *
-values_json(const struct article *a)
+values_json(const struct analysis *an, const struct article *a)
 {
     int64_t from;
-    char slot[16];
+    char published[16], words[16];
+    snprintf(published, sizeof published, "%d", (int)SCHEMA_SLOT_PUBLISHED);
+    snprintf(words, sizeof words, "%d", (int)SCHEMA_SLOT_WORDS);
     if (!date_range(a->field[ARTICLE_PUBLISHED], &from, NULL))
-        return json_object();
-    snprintf(slot, sizeof slot, "%d", (int)SCHEMA_SLOT_PUBLISHED);
-    return json_pack("{s:I}", slot, (json_int_t)from);
+        return json_pack("{s:I}", words, (json_int_t)an->text_words);
+    return json_pack("{s:I,s:I}", published, (json_int_t)from, words, (json_int_t)an->text_words);
 }
 
 bool
@@ -357,7 +377,7 @@ document_print(struct analysis *an, const struct article *a, struct buf *out, st
         const struct term *t = &an->terms.term[i];
         ok = json_object_setn_new(terms, terms_name(&an->terms, t), t->len, term_json(an, t)) == 0;
     }
-    json_t *values = ok ? values_json(a) : NULL;
+    json_t *values = ok ? values_json(an, a) : NULL;
     json_t *line = ok ? json_pack("{s:s,s:O,s:o}", "uid", article_get(a, ARTICLE_UID), "terms", terms, "values", values)
                       : NULL;
     if (!line || json_dump_callback(line, append, out, JSON_COMPACT | JSON_SORT_KEYS) != 0)

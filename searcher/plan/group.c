@@ -10,8 +10,7 @@
 
 #include "searcher/plan/stopwords.h"
 
-/* What must not be in an article is not marked in it. */
-static bool
+bool
 plan_excluded(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
 {
     const bool before = p->excluding;
@@ -38,7 +37,8 @@ find_stop(struct planner *p, const struct query_node *node, bool *stop, struct e
 {
     struct cut *cut = p->cut;
     *stop = false;
-    if (node->kind != QUERY_WORD || node->field || node->occur != QUERY_SHOULD || (p->without & PART_STOPWORDS))
+    if (node->kind != QUERY_WORD || node->field || node->occur != QUERY_SHOULD || node->exact || p->placing ||
+        (p->without & PART_STOPWORDS))
         return true;
     const bool ok = cut_words(p, node->text, node->len, cut, err);
     *stop = ok && cut->n == 1 && stopwords_has(p->stop_language, cut->bytes.data, cut->word[0].len);

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "searcher/plan/vocabulary.h"
+
 #define WORDS_MAX 256
 
 /* First letters of a word that are compared in skimming. */
@@ -121,7 +123,7 @@ letter_class(unsigned char c)
 static void
 find_start(struct wanted *w)
 {
-    size_t n = 0, kept = w->term_len;
+    size_t n = 0, kept = w->how == MATCH_SIMILAR_1 || w->how == MATCH_SIMILAR_2 ? 0 : w->term_len;
     if (w->how == MATCH_STEM && w->stem_len <= kept)
         kept = w->stem_len > 1 ? w->stem_len - 1 : w->stem_len;
     while (n < kept && n < START_MAX) {
@@ -282,6 +284,12 @@ means(const struct wanted *w, const struct word *word)
         return word->term_len >= w->term_len && memcmp(w->term, word->term, w->term_len) == 0;
     case MATCH_ANY:
         return true;
+    case MATCH_PATTERN:
+        return forms_fit(w->term, w->term_len, word->term, word->term_len);
+    case MATCH_SIMILAR_1:
+        return forms_edits(w->term, w->term_len, word->term, word->term_len, 1) <= 1;
+    case MATCH_SIMILAR_2:
+        return forms_edits(w->term, w->term_len, word->term, word->term_len, 2) <= 2;
     }
     return false;
 }

@@ -21,7 +21,10 @@ enum matcher_how {
     MATCH_STEM,  /* the same stem, or the same normal form */
     MATCH_EXACT, /* the same normal form */
     MATCH_PREFIX, /* a normal form that begins so */
-    MATCH_ANY     /* in a phrase: whatever stands there */
+    MATCH_ANY,    /* in a phrase: whatever stands there */
+    MATCH_PATTERN, /* a normal form that fits, with * and ? */
+    MATCH_SIMILAR_1, /* a normal form with at most one letter wrong */
+    MATCH_SIMILAR_2
 };
 
 bool matcher_new(struct matcher **out, struct err *err);

@@ -53,18 +53,32 @@ list_part(struct planner *p, const struct query_node *node, const struct xap_que
     return ok;
 }
 
-bool
-plan_node(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
+static bool
+plan_leaf(struct planner *p, const struct query_node *node,
+          bool (*leaf)(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err),
+          struct xap_query **out, struct err *err)
 {
-    *out = NULL;
-    p->field = node->field && node->field->prefix[0] != '\0' ? node->field : NULL;
+    if (!plan_note_widened(p, node, err) || !leaf(p, node, out, err))
+        return false;
+    if (p->boost == 1)
+        return list_part(p, node, *out, err);
+    return plan_scale(p->boost, out, err) && list_part(p, node, *out, err);
+}
+
+static bool
+plan_kind(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
+{
     switch (node->kind) {
     case QUERY_WORD:
-        return plan_note_widened(p, node, err) && plan_word(p, node, out, err) && list_part(p, node, *out, err);
+        return plan_leaf(p, node, plan_word, out, err);
     case QUERY_PHRASE:
-        return plan_note_widened(p, node, err) && plan_phrase(p, node, out, err) && list_part(p, node, *out, err);
+        return plan_leaf(p, node, plan_phrase, out, err);
     case QUERY_PREFIX:
-        return plan_note_widened(p, node, err) && plan_beginning(p, node, out, err) && list_part(p, node, *out, err);
+        return plan_leaf(p, node, plan_beginning, out, err);
+    case QUERY_PATTERN:
+        return plan_leaf(p, node, plan_pattern, out, err);
+    case QUERY_FUZZY:
+        return plan_leaf(p, node, plan_similar, out, err);
     case QUERY_DATE:
         return plan_date(node->since, node->until, out, err);
     case QUERY_VALUE:
@@ -77,8 +91,25 @@ plan_node(struct planner *p, const struct query_node *node, struct xap_query **o
         return plan_operator(p, node, XAP_QUERY_OP_OR, out, err);
     case QUERY_NOT:
         return plan_not(p, node, out, err);
+    case QUERY_NEAR:
+    case QUERY_ATLEAST:
+    case QUERY_FIRST:
+        return plan_near(p, node, out, err);
     }
     return err_set(err, ERR_BUG, "%s:%d: a node of kind %d", __FILE__, __LINE__, (int)node->kind);
+}
+
+bool
+plan_node(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
+{
+    const double boost = p->boost;
+    *out = NULL;
+    p->field = node->field && node->field->prefix[0] != '\0' ? node->field : NULL;
+    if (node->boost > 0)
+        p->boost *= node->boost / 1000.0;
+    const bool ok = plan_kind(p, node, out, err);
+    p->boost = boost;
+    return ok;
 }
 
 /* Which words stand side by side in the query? */
@@ -98,7 +129,7 @@ bool
 plan_make(struct plan *out, struct query *q, const char *language, const struct plan_filter *filter,
           const struct xap_database *db, struct words *words, struct err *err)
 {
-    struct planner p = {.db = db, .words = words, .query = q, .plan = out, .without = filter->without};
+    struct planner p = {.db = db, .words = words, .query = q, .plan = out, .without = filter->without, .boost = 1};
     struct xap_error error;
     xap_doccount articles = 0;
     *out = (struct plan){.query = NULL};

@@ -32,6 +32,7 @@ struct plan_word {
     const char *raw; /* as it was typed; in the query */
     size_t raw_len;
     bool followed;   /* the next one of the list is the next one of the query */
+    double boost;    /* what its weight is multiplied with */
 };
 
 /* What an article must be besides answering the query. */

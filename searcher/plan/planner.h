@@ -26,6 +26,8 @@
 #define CUT_MAX (QUERY_BYTES_MAX / 2)
 /* Words of the index that begin* may stand for: more cost seconds (doc/query-language.md). */
 #define EXPANSIONS_MAX 1000
+/* Words of the index that one query may look at to find those that it stands for: more takes seconds. */
+#define VISITS_MAX 5000000
 
 struct planner {
     const struct xap_database *db;
@@ -42,6 +44,9 @@ struct planner {
     unsigned without; /* enum request_part */
     bool excluding; /* inside what must not be there */
     bool requiring; /* inside what must be there, or be there together */
+    bool placing;   /* inside what has to do with places: only which articles have the words is planned */
+    double boost;   /* what weights are multiplied with */
+    size_t n_visited; /* words of the index that were looked at */
     const struct schema_entry *field; /* of the word that is planned; NULL: any */
     struct cut *cut; /* of the leaf that is planned */
 };
@@ -115,11 +120,13 @@ bool cut_said_before(const struct cut *cut, size_t i);
 /* The first word of a text, in the forms it has in a language; its lengths are 0 where there is none. */
 bool cut_first_word(struct planner *p, const char *language, const char *text, size_t len, struct word *word, struct err *err);
 
-/* ---- word.c, characters.c, beginning.c: leaves. field: the prefix of its terms, "" for the whole article ---- */
+/* ---- word.c, characters.c, beginning.c, pattern.c: leaves. field: the prefix of its terms, "" for the whole article ---- */
 
 bool plan_word(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err);
 bool plan_phrase(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err);
 bool plan_beginning(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err);
+bool plan_pattern(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err);
+bool plan_similar(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err);
 
 /* The prefix of a node's field; "" for the whole article. */
 const char *plan_prefix_of(const struct query_node *node);
@@ -175,7 +182,19 @@ bool plan_value(const struct query_node *node, struct xap_query **out, struct er
 /* Lets through only what the filter says; an empty query stays one. */
 bool plan_add_filter(struct xap_query **query, const struct plan_filter *filter, struct err *err);
 
+/* ---- near.c: what has to do with places ---- */
+
+/* A QUERY_NEAR, QUERY_FIRST or QUERY_ATLEAST. */
+bool plan_near(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err);
+
+/* The words of a phrase that may be moved. */
+bool plan_moved(struct planner *p, const struct query_node *node, const struct cut *cut, struct xap_query **out,
+                struct err *err);
+
 /* ---- group.c and plan.c: nodes with children, and any node ---- */
+
+/* What must not be in an article is not marked in it. */
+bool plan_excluded(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err);
 
 bool plan_group(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err);
 bool plan_operator(struct planner *p, const struct query_node *node, enum xap_query_op op, struct xap_query **out,

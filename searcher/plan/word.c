@@ -22,7 +22,7 @@ list_word(struct planner *p, const char *raw, size_t raw_len, const struct word 
         return err_nomem(err);
     plan->word = more;
     struct plan_word *w = &plan->word[plan->n_words];
-    *w = (struct plan_word){.len = word->term_len, .raw = raw, .raw_len = raw_len};
+    *w = (struct plan_word){.len = word->term_len, .raw = raw, .raw_len = raw_len, .boost = p->boost};
     w->term = strdup(word->term);
     w->stem = strdup(stem);
     plan->n_words++; /* plan_release() frees what there is */
@@ -153,7 +153,8 @@ plan_note_widened(struct planner *p, const struct query_node *node, struct err *
 static bool
 is_compound(const struct planner *p, const struct query_node *node, const struct cut *cut)
 {
-    bool spaced = cut->n > 1 && !p->excluding && !p->requiring && !(p->without & PART_COMPOUND) && plan_has_stems(node);
+    bool spaced = cut->n > 1 && !p->excluding && !p->requiring && !p->placing && !node->exact && !(p->without & PART_COMPOUND) &&
+                  plan_has_stems(node);
     for (size_t i = 0; spaced && i < cut->n; i++)
         spaced = cut->word[i].kind == WORD_SPACED;
     return spaced;
@@ -166,9 +167,10 @@ plan_word(struct planner *p, const struct query_node *node, struct xap_query **o
     bool ok = cut_node(p, node, cut, err);
     /* what must not be there is the whole of it */
     const bool whole = p->excluding && cut->n > 1 && cut->word[0].kind != WORD_SPACED;
-    if (ok && cut->n == 1 && cut->word[0].kind == WORD_SPACED && plan_has_stems(node))
+    if (ok && cut->n == 1 && cut->word[0].kind == WORD_SPACED && plan_has_stems(node) && !node->exact)
         ok = plan_stem(p, plan_prefix_of(node), node->text, node->len, out, err);
-    else if (ok && cut->n > 0 && (!cut->apart || cut->unspaced) && !whole && plan_has_stems(node))
+    else if (ok && cut->n > 0 && (!cut->apart || cut->unspaced) && !whole && plan_has_stems(node) &&
+             !node->exact)
         ok = alternatives_query(p, plan_prefix_of(node), node->text, cut, out, err);
     else if (ok && is_compound(p, node, cut))
         ok = plan_compound(p, plan_prefix_of(node), node->text, cut, out, err);
@@ -183,7 +185,10 @@ plan_phrase(struct planner *p, const struct query_node *node, struct xap_query *
 {
     struct cut *cut = p->cut;
     bool ok = cut_node(p, node, cut, err);
-    ok = ok && plan_exact_phrase(p, plan_prefix_of(node), node->text, cut, out, err);
+    if (ok && node->kind == QUERY_PHRASE && node->number > 0 && cut->n > 1)
+        ok = plan_moved(p, node, cut, out, err);
+    else
+        ok = ok && plan_exact_phrase(p, plan_prefix_of(node), node->text, cut, out, err);
     buf_release(&cut->bytes);
     return ok;
 }

@@ -12,6 +12,7 @@
 #include "common/utf8.h"
 #include "searcher/query/marks.h"
 #include "searcher/query/note.h"
+#include "searcher/query/operator.h"
 
 struct lexer {
     struct marks m;
@@ -90,20 +91,17 @@ is_value(const struct lexer *x)
 
 /* ---- Runs ---- */
 
-enum lex_kind
-lex_operator(const char *text, size_t len)
-{
-    if (len == 3 && memcmp(text, "AND", 3) == 0)
-        return LEX_AND;
-    if (len == 3 && memcmp(text, "NOT", 3) == 0)
-        return LEX_NOT;
-    return len == 2 && memcmp(text, "OR", 2) == 0 ? LEX_OR : LEX_RUN;
-}
-
 static bool
 is_bracket(uint32_t c)
 {
     return c == '(' || c == ')';
+}
+
+/* Where there are nothing but words, these are punctuation that no print of a word may have. */
+static bool
+is_plain_mark(const struct lexer *x, size_t at)
+{
+    return x->plain && x->m.text[at] != '\0' && strchr("=~^*?", x->m.text[at]);
 }
 
 /* Where the run at `at` ends. Remembered, since a run is asked for again at each of its colons. */
@@ -114,7 +112,7 @@ run_end(struct lexer *x, size_t at)
         for (x->run_end = at; x->run_end < x->m.len;) {
             size_t next = x->run_end;
             const uint32_t c = marks_next(&x->m, &next);
-            if (utf8_is_space(c) || is_bracket(c) || marks_is_quote(&x->m, x->run_end))
+            if (utf8_is_space(c) || is_bracket(c) || marks_is_quote(&x->m, x->run_end) || is_plain_mark(x, x->run_end))
                 break;
             x->run_end = next;
         }
@@ -170,23 +168,54 @@ has_wildcard(const struct lexer *x, size_t from, size_t to, const char *which)
     return false;
 }
 
+/* A = directly before a word: this form alone. */
+static bool
+has_equals(const struct lexer *x, size_t from)
+{
+    return x->m.text[from] == '=' && utf8_is_alnum(marks_at(&x->m, from + 1));
+}
+
+/* Looks for wildcards in a run that has been trimmed. */
+static void
+find_pattern(struct lexer *x, struct lex_token *t, size_t end)
+{
+    const bool word = marks_has_word(&x->m, t->begin, t->end), inside = has_wildcard(x, t->begin, t->end, "*?");
+    if (inside && suffix_is_pattern(&x->m, t->begin, t->end)) {
+        t->pattern = true;
+        t->end = t->star ? marks_strip(&x->m, t->begin, end, ".,;:?!") : t->end;
+        t->star = false;
+    } else if (inside || (t->star && !word)) {
+        guess(x, GUESS_STAR_AS_TEXT, t->from, t->to);
+    }
+    if (t->suffix.tilde && (inside || t->star)) {
+        t->suffix.tilde = false;
+        t->suffix.number = 0;
+        guess(x, GUESS_SUFFIX, t->from, t->to);
+    }
+}
+
 static void
 push_run(struct lexer *x, size_t from, size_t to)
 {
     struct lex_token t = {.kind = LEX_RUN, .from = from, .to = to, .begin = from};
-    t.end = trim_run(x, from, to, &t.star);
-    const bool word = marks_has_word(&x->m, from, t.end);
-    if (has_wildcard(x, from, t.end, "*?") || (t.star && !word))
-        guess(x, GUESS_STAR_AS_TEXT, from, to);
-    if (!word)
-        return;
+    const size_t end = x->plain ? to : suffix_of_run(&x->m, from, to, &t.suffix);
+    t.end = trim_run(x, from, end, &t.star);
     if (x->plain && t.star) {
         t.star = false;
         t.end = marks_strip(&x->m, from, to, ".,;:?!*");
     }
+    find_pattern(x, &t, end);
+    if (!marks_has_word(&x->m, from, t.end))
+        return;
+    if (has_equals(x, from) && !t.star && !t.pattern && !t.suffix.tilde) {
+        t.exact = true;
+        t.begin++;
+    }
+    if (t.suffix.clipped)
+        guess(x, GUESS_NUMBER_CLIPPED, from, to);
     count(x, &x->words, x->o->limits.words, "words");
-    if (t.star)
-        count(x, &x->prefixes, x->o->limits.prefixes, "words with a *");
+    if (t.star || t.pattern || t.suffix.tilde)
+        count(x, &x->prefixes, x->o->limits.prefixes, "words with *, ? or ~");
     push(x, t);
 }
 
@@ -301,6 +330,39 @@ is_foreign_operator(const struct lexer *x, size_t from, size_t to)
            (len == 2 && (memcmp(text, "&&", 2) == 0 || memcmp(text, "||", 2) == 0));
 }
 
+/* Is the next run NEAR/5 or the like? */
+static bool
+is_near_behind(const struct lexer *x, size_t at)
+{
+    while (at < x->m.len && utf8_is_space(marks_at(&x->m, at)))
+        marks_next(&x->m, &at);
+    size_t end = at;
+    while (end < x->m.len && !utf8_is_space(marks_at(&x->m, end)) && !is_bracket(marks_at(&x->m, end)) &&
+           !marks_is_quote(&x->m, end))
+        marks_next(&x->m, &end);
+    const struct operator o = operator_read(x->m.text + at, end - at);
+    return o.kind == LEX_NEAR && o.always;
+}
+
+/* An operator that stands where one counts: false where it is words all the same. */
+static bool
+push_operator(struct lexer *x, size_t from, size_t to)
+{
+    const struct operator o = operator_read(x->m.text + from, to - from);
+    if (o.kind == LEX_RUN && operator_is_small(x->m.text + from, to - from))
+        guess(x, GUESS_SMALL_OPERATOR, from, to);
+    if (o.kind == LEX_RUN || x->plain)
+        return false;
+    if (!x->operators && !o.always && !(o.kind == LEX_NOT && is_near_behind(x, to))) {
+        guess(x, GUESS_OPERATOR_AS_WORD, from, to);
+        return false;
+    }
+    if (o.clipped)
+        guess(x, GUESS_NUMBER_CLIPPED, from, to);
+    push(x, (struct lex_token){.kind = o.kind, .from = from, .to = to, .begin = from, .end = to, .near = o.near, .number = o.number});
+    return true;
+}
+
 static size_t
 read_run(struct lexer *x, size_t from)
 {
@@ -314,15 +376,8 @@ read_run(struct lexer *x, size_t from)
     const enum split split = split_field(x, from, to, &t.end, &behind, &t.field);
     if (split != SPLIT_NONE)
         return read_field(x, split, t, behind);
-    const enum lex_kind kind = lex_operator(x->m.text + from, to - from);
-    if (kind != LEX_RUN && !is_value(x) && !(x->sign && x->sign_to == from)) {
-        if (x->operators) {
-            t.kind = kind;
-            push(x, t);
-            return to;
-        }
-        guess(x, GUESS_OPERATOR_AS_WORD, from, to);
-    }
+    if (!is_value(x) && !(x->sign && x->sign_to == from) && push_operator(x, from, to))
+        return to;
     if (is_foreign_operator(x, from, to))
         guess(x, GUESS_NOT_AN_OPERATOR, from, to);
     push_run(x, from, to);
@@ -343,6 +398,7 @@ read_quote(struct lexer *x, size_t from)
         guess(x, GUESS_UNBALANCED_QUOTE, from, next);
         return next;
     }
+    t.to = suffix_behind(&x->m, t.to, &t.suffix);
     marks_trim(&x->m, &t.begin, &t.end);
     if (!marks_has_word(&x->m, t.begin, t.end)) {
         guess(x, GUESS_EMPTY, t.from, t.to);
@@ -350,6 +406,8 @@ read_quote(struct lexer *x, size_t from)
     }
     if (has_wildcard(x, t.begin, t.end, "*"))
         guess(x, GUESS_STAR_AS_TEXT, t.from, t.to);
+    if (t.suffix.clipped)
+        guess(x, GUESS_NUMBER_CLIPPED, t.from, t.to);
     bool blank = true;
     for (size_t at = t.begin; at < t.end;) {
         const bool was_blank = blank;
@@ -387,6 +445,20 @@ read_signs(struct lexer *x, size_t from)
 }
 
 static size_t
+read_bracket(struct lexer *x, uint32_t c, size_t at, size_t next)
+{
+    struct lex_token t = {.kind = c == '(' ? LEX_OPEN : LEX_CLOSE, .from = at, .to = next, .begin = at, .end = next};
+    if (x->plain)
+        return next;
+    if (t.kind == LEX_CLOSE)
+        t.to = suffix_behind(&x->m, next, &t.suffix);
+    if (t.suffix.clipped)
+        guess(x, GUESS_NUMBER_CLIPPED, at, t.to);
+    push(x, t);
+    return t.to;
+}
+
+static size_t
 read_token(struct lexer *x, size_t at)
 {
     size_t next = at;
@@ -397,15 +469,9 @@ read_token(struct lexer *x, size_t at)
         return read_signs(x, at);
     if (marks_is_quote(&x->m, at))
         return read_quote(x, at);
-    if (!is_bracket(c))
-        return read_run(x, at);
-    if (!x->plain)
-        push(x, (struct lex_token){.kind = c == '(' ? LEX_OPEN : LEX_CLOSE,
-                                   .from = at,
-                                   .to = next,
-                                   .begin = at,
-                                   .end = next});
-    return next;
+    if (is_plain_mark(x, at))
+        return next;
+    return is_bracket(c) ? read_bracket(x, c, at, next) : read_run(x, at);
 }
 
 bool

@@ -1,6 +1,6 @@
 /* lex.h - a query cut into words, quotations, brackets, fields and operators
  *
- * For read.c, and for tree.c where it has to know how its print will be read.
+ * For the files that read queries alone.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -13,6 +13,7 @@
 #include "common/err.h"
 #include "searcher/query/field.h"
 #include "searcher/query/read.h"
+#include "searcher/query/suffix.h"
 
 enum lex_kind {
     LEX_END,    /* behind the last token */
@@ -25,13 +26,21 @@ enum lex_kind {
     LEX_CLOSE,
     LEX_AND,
     LEX_OR,
-    LEX_NOT
+    LEX_NOT,
+    LEX_NEAR, /* all of its kind: PRE, W */
+    LEX_ATLEAST,
+    LEX_FIRST
 };
 
 struct lex_token {
     enum lex_kind kind;
     char sign;          /* + or - before RUN, QUOTED, FIELD, STRAY, OPEN; else 0 */
     bool star;          /* RUN: a * was behind it */
+    bool pattern;       /* RUN: * or ? stand for letters in it */
+    bool exact;         /* RUN: a = was before it */
+    enum query_near near; /* NEAR */
+    unsigned number;      /* NEAR, ATLEAST, FIRST; 0: none */
+    struct suffix suffix; /* RUN, QUOTED, CLOSE */
     struct field field; /* FIELD */
     size_t from, to;    /* bytes of the query, sign and quotes included */
     size_t begin, end;  /* RUN, QUOTED, FIELD, STRAY, OPEN, CLOSE: the text in it, never empty */
@@ -47,8 +56,5 @@ struct lex {
 bool lex_read(struct lex *l, struct query *q, const struct query_options *o, struct err *err);
 
 void lex_release(struct lex *l);
-
-/* Which operator is spelled so: LEX_AND, LEX_OR, LEX_NOT; else LEX_RUN. */
-enum lex_kind lex_operator(const char *text, size_t len);
 
 #endif

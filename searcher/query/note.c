@@ -49,8 +49,15 @@ static const struct {
                                    "is a field with nothing behind the colon", "read as a word"},
     [GUESS_BAD_DATE] = {"bad-date", "is not a date", "read as words"},
     [GUESS_REVERSED_RANGE] = {"reversed-range", "ends before it begins", "the ends are exchanged"},
-    [GUESS_STAR_AS_TEXT] = {"wildcard-as-text", "has a * or ? that is not a * at the end of a word",
+    [GUESS_STAR_AS_TEXT] = {"wildcard-as-text", "has a * or ? that is not among the letters of a word",
                             "read as punctuation"},
+    [GUESS_SMALL_OPERATOR] = {"operator-in-small-letters", "looks like an operator, which is written in capitals",
+                              "read as words"},
+    [GUESS_NUMBER_CLIPPED] = {"number-out-of-range", "has a number that is too small, too large or too exact",
+                              "the nearest possible one is taken"},
+    [GUESS_NEAR_AS_AND] = {"operator-as-and", "has a side that is not just words of the text", "read as AND"},
+    [GUESS_NO_PLACES] = {"operator-left-out", "applies to something that is not just words of the text", "left out"},
+    [GUESS_SUFFIX] = {"suffix-left-out", "has a ~ or ^ that says nothing there", "left out"},
 };
 
 /* How many bytes of text hold its first EXCERPT_MAX characters. */

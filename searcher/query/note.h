@@ -31,7 +31,12 @@ enum guess {
     GUESS_FIELD_WITHOUT_VALUE,
     GUESS_BAD_DATE,
     GUESS_REVERSED_RANGE,
-    GUESS_STAR_AS_TEXT
+    GUESS_STAR_AS_TEXT,
+    GUESS_SMALL_OPERATOR,
+    GUESS_NUMBER_CLIPPED,
+    GUESS_NEAR_AS_AND,
+    GUESS_NO_PLACES,
+    GUESS_SUFFIX
 };
 
 /* Notes that bytes from <= at < to of q->text were guessed at. With `strict` the note says only

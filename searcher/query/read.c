@@ -1,9 +1,7 @@
 /* read.c - a query as people type it, read into a tree
  *
  * Recursive descent over the tokens of lex.c, one function for each rule of the grammar in
- * doc/query-language.md. A function returns the node that it read, or NULL: there was none, or the
- * reader has failed. What a sign or NOT says about a node stands in its `occur` on the way up,
- * until the node that takes it in has made something of it.
+ * doc/query-language.md.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -15,53 +13,39 @@
 #include <string.h>
 
 #include "common/utf8.h"
-#include "searcher/query/field.h"
-#include "searcher/query/lex.h"
-#include "searcher/query/note.h"
-#include "searcher/query/tree.h"
+#include "searcher/query/reader.h"
 
 /* Brackets within brackets that the stack bears whatever a caller asks for. */
 #define DEPTH_CEILING 1000
-
-struct reader {
-    struct query *q;
-    const struct query_options *o;
-    struct err *err;
-    struct lex lex;
-    size_t at;    /* the next token */
-    size_t depth; /* brackets that are open */
-    bool failed;  /* err says why */
-};
 
 static struct query_node *read_group(struct reader *r, const struct field *field);
 
 /* ---- Small things ---- */
 
-static const struct lex_token *
-peek(const struct reader *r)
+const struct lex_token *
+reader_peek(const struct reader *r)
 {
-    /* Nothing more for a reader that has failed: so every loop comes to its end. */
     return &r->lex.token[r->failed ? r->lex.n - 1 : r->at];
 }
 
-static const struct lex_token *
-take(struct reader *r)
+const struct lex_token *
+reader_take(struct reader *r)
 {
-    const struct lex_token *t = peek(r);
+    const struct lex_token *t = reader_peek(r);
     if (t->kind != LEX_END)
         r->at++;
     return t;
 }
 
-static void
-guess(struct reader *r, enum guess what, size_t from, size_t to)
+void
+reader_guess(struct reader *r, enum guess what, size_t from, size_t to)
 {
     if (!r->failed && !note_guess(r->q, what, r->o->strict, from, to, r->err))
         r->failed = true;
 }
 
-static struct query_node *
-node_new(struct reader *r, enum query_kind kind)
+struct query_node *
+reader_node(struct reader *r, enum query_kind kind)
 {
     struct query_node *node = r->failed ? NULL : tree_new(r->q, kind);
     if (!node && !r->failed) {
@@ -71,24 +55,47 @@ node_new(struct reader *r, enum query_kind kind)
     return node;
 }
 
-/* The list as a node of that kind; a list of one as that one. Their signs are used up. */
-static struct query_node *
-combine(struct reader *r, enum query_kind kind, const struct tree_list *list)
+struct query_node *
+reader_combine(struct reader *r, enum query_kind kind, const struct tree_list *list)
 {
     for (struct query_node *c = list->first; c; c = c->next)
         c->occur = QUERY_SHOULD;
     if (list->n <= 1)
         return list->first;
-    struct query_node *node = node_new(r, kind);
+    struct query_node *node = reader_node(r, kind);
     if (node)
         tree_adopt(node, list);
     return node;
 }
 
+void
+reader_boost(struct reader *r, struct query_node *node, const struct lex_token *t)
+{
+    const unsigned boost = t->suffix.boost;
+    if (t->kind == LEX_CLOSE && (t->suffix.tilde || (boost > 0 && node->filter)))
+        reader_guess(r, GUESS_SUFFIX, t->from, t->to);
+    if (boost == 0 || node->filter)
+        return;
+    const unsigned long long product = (unsigned long long)(node->boost ? node->boost : 1000) * boost / 1000;
+    node->boost = product < 1 ? 1 : product > QUERY_BOOST_MAX ? QUERY_BOOST_MAX : (unsigned)product;
+    if (node->boost == 1000)
+        node->boost = 0;
+}
+
+bool
+reader_check_depth(struct reader *r, size_t more)
+{
+    if (r->depth + more > r->o->limits.depth && !r->failed) {
+        err_set(r->err, ERR_ARG, "the query nests brackets more than %zu deep", r->o->limits.depth);
+        r->failed = true;
+    }
+    return !r->failed;
+}
+
 /* ---- Groups ---- */
 
-static struct query_node *
-finish_group(struct reader *r, const struct tree_list *list)
+struct query_node *
+reader_group(struct reader *r, const struct tree_list *list)
 {
     struct tree_list group;
     if (!r->failed && !tree_require_filters(r->q, list, &group)) {
@@ -101,7 +108,7 @@ finish_group(struct reader *r, const struct tree_list *list)
         group.first->occur = QUERY_SHOULD;
         return group.first;
     }
-    struct query_node *node = node_new(r, QUERY_GROUP);
+    struct query_node *node = reader_node(r, QUERY_GROUP);
     if (!node)
         return NULL;
     tree_adopt(node, &group);
@@ -109,7 +116,7 @@ finish_group(struct reader *r, const struct tree_list *list)
     for (const struct query_node *c = group.first; c; c = c->next)
         only_excluded = only_excluded && c->occur == QUERY_MUST_NOT;
     if (only_excluded)
-        guess(r, GUESS_ONLY_EXCLUDED, node->from, node->to);
+        reader_guess(r, GUESS_ONLY_EXCLUDED, node->from, node->to);
     return node;
 }
 
@@ -120,84 +127,7 @@ all_without(struct reader *r, struct query_node *node)
     struct tree_list list;
     tree_list_init(&list);
     tree_list_add(&list, node);
-    return finish_group(r, &list);
-}
-
-/* ---- Leaves ---- */
-
-static const char *
-keep_date(struct reader *r, const char *date)
-{
-    const char *kept = date[0] ? tree_text(r->q, date) : NULL;
-    if (date[0] && !kept && !r->failed) {
-        r->failed = true;
-        err_nomem(r->err);
-    }
-    return kept;
-}
-
-static struct query_node *
-text_leaf(struct reader *r, const struct schema_entry *field, const struct lex_token *t)
-{
-    const bool value = field && field->how == SCHEMA_VALUE;
-    if (value && t->star)
-        guess(r, GUESS_STAR_AS_TEXT, t->from, t->to);
-    struct query_node *node = node_new(r, value                   ? QUERY_VALUE
-                                          : t->kind == LEX_QUOTED ? QUERY_PHRASE
-                                          : t->star               ? QUERY_PREFIX
-                                                                  : QUERY_WORD);
-    if (!node)
-        return NULL;
-    node->field = field;
-    node->text = r->q->text + t->begin;
-    node->len = t->end - t->begin;
-    node->filter = value;
-    node->from = t->from;
-    node->to = t->to;
-    return node;
-}
-
-/* What is no date, as words: the name of the field and what stood behind it. */
-static struct query_node *
-no_date(struct reader *r, const struct field *field, const struct lex_token *t)
-{
-    const struct lex_token name = {
-        .kind = LEX_RUN, .from = t->from, .to = t->to, .begin = field->begin, .end = field->end};
-    struct tree_list list;
-    struct query_node *first = text_leaf(r, NULL, &name), *second = text_leaf(r, NULL, t);
-    guess(r, GUESS_BAD_DATE, t->from, t->to);
-    if (!first || !second)
-        return NULL;
-    tree_list_init(&list);
-    tree_list_add(&list, first);
-    tree_list_add(&list, second);
-    return finish_group(r, &list);
-}
-
-/* field: where the text is looked for; NULL: anywhere. */
-static struct query_node *
-leaf(struct reader *r, const struct field *field, const struct lex_token *t)
-{
-    char since[DATE_MAX], until[DATE_MAX];
-    bool reversed;
-    if (!field || field->meaning == FIELD_ENTRY)
-        return text_leaf(r, field ? field->entry : NULL, t);
-    if (!field_dates(field->meaning, r->q->text + t->begin, t->end - t->begin, since, until,
-                     &reversed))
-        return no_date(r, field, t);
-    if (reversed)
-        guess(r, GUESS_REVERSED_RANGE, t->from, t->to);
-    if (t->star)
-        guess(r, GUESS_STAR_AS_TEXT, t->from, t->to);
-    struct query_node *node = node_new(r, QUERY_DATE);
-    if (!node)
-        return NULL;
-    node->since = keep_date(r, since);
-    node->until = keep_date(r, until);
-    node->filter = true;
-    node->from = t->from;
-    node->to = t->to;
-    return node;
+    return reader_group(r, &list);
 }
 
 /* ---- The grammar ---- */
@@ -206,26 +136,25 @@ leaf(struct reader *r, const struct field *field, const struct lex_token *t)
 static struct query_node *
 read_brackets(struct reader *r, const struct field *field)
 {
-    const struct lex_token *open = take(r);
-    if (r->depth == r->o->limits.depth) {
-        err_set(r->err, ERR_ARG, "the query nests brackets more than %zu deep", r->o->limits.depth);
-        r->failed = true;
+    const struct lex_token *open = reader_take(r);
+    if (!reader_check_depth(r, 1))
         return NULL;
-    }
     r->depth++;
     struct query_node *node = read_group(r, field);
     r->depth--;
-    const struct lex_token *close = peek(r);
+    const struct lex_token *close = reader_peek(r);
     if (!node)
-        guess(r, GUESS_EMPTY, open->begin, close->to);
+        reader_guess(r, GUESS_EMPTY, open->begin, close->to);
     if (close->kind == LEX_CLOSE)
-        take(r);
+        reader_take(r);
     else
-        guess(r, GUESS_OPEN_BRACKET, open->begin, open->to);
+        reader_guess(r, GUESS_OPEN_BRACKET, open->begin, open->to);
     if (node && node->first) {
         node->from = open->from;
         node->to = close->kind == LEX_CLOSE ? close->to : r->q->len;
     }
+    if (node && close->kind == LEX_CLOSE)
+        reader_boost(r, node, close);
     return node;
 }
 
@@ -233,10 +162,10 @@ read_brackets(struct reader *r, const struct field *field)
 static struct query_node *
 read_text(struct reader *r, const struct field *field)
 {
-    switch (peek(r)->kind) {
+    switch (reader_peek(r)->kind) {
     case LEX_RUN:
     case LEX_QUOTED:
-        return leaf(r, field, take(r));
+        return leaf_read(r, field, reader_take(r));
     case LEX_OPEN:
         return read_brackets(r, field);
     default:
@@ -248,11 +177,11 @@ read_text(struct reader *r, const struct field *field)
 static struct query_node *
 read_field(struct reader *r, const struct field *outer)
 {
-    const struct lex_token *t = take(r);
+    const struct lex_token *t = reader_take(r);
     struct query_node *node = read_text(r, &t->field);
     if (!node && !r->failed) { /* empty brackets: their note is there */
-        guess(r, GUESS_FIELD_WITHOUT_VALUE, t->begin, t->to);
-        node = leaf(r, outer, t);
+        reader_guess(r, GUESS_FIELD_WITHOUT_VALUE, t->begin, t->to);
+        node = leaf_read(r, outer, t);
     }
     if (node)
         node->from = t->from;
@@ -265,23 +194,23 @@ read_stray(struct reader *r, const struct field *field)
 {
     struct tree_list list;
     tree_list_init(&list);
-    while (peek(r)->kind == LEX_STRAY) {
-        struct query_node *name = leaf(r, field, take(r));
+    while (reader_peek(r)->kind == LEX_STRAY) {
+        struct query_node *name = leaf_read(r, field, reader_take(r));
         if (name)
             tree_list_add(&list, name);
     }
     struct query_node *text =
-        peek(r)->kind == LEX_FIELD ? read_field(r, field) : read_text(r, field);
+        reader_peek(r)->kind == LEX_FIELD ? read_field(r, field) : read_text(r, field);
     if (text)
         tree_list_add(&list, text);
-    return finish_group(r, &list);
+    return reader_group(r, &list);
 }
 
 /* [ '+' | '-' ] ( field | text ) */
-static struct query_node *
-read_signed(struct reader *r, const struct field *field)
+struct query_node *
+reader_signed(struct reader *r, const struct field *field)
 {
-    const struct lex_token *t = peek(r);
+    const struct lex_token *t = reader_peek(r);
     struct query_node *node = t->kind == LEX_FIELD   ? read_field(r, field)
                               : t->kind == LEX_STRAY ? read_stray(r, field)
                                                      : read_text(r, field);
@@ -292,36 +221,35 @@ read_signed(struct reader *r, const struct field *field)
     return node;
 }
 
-/* [ 'NOT' ] signed */
+/* [ 'NOT' ] near */
 static struct query_node *
 read_not(struct reader *r, const struct field *field)
 {
-    if (peek(r)->kind != LEX_NOT)
-        return read_signed(r, field);
-    const struct lex_token *not = take(r);
-    while (peek(r)->kind == LEX_NOT) {
-        guess(r, GUESS_OPERATOR_LEFT_OUT, peek(r)->from, peek(r)->to);
-        take(r);
+    if (reader_peek(r)->kind != LEX_NOT)
+        return near_read(r, field);
+    const struct lex_token *not = reader_take(r);
+    while (reader_peek(r)->kind == LEX_NOT) {
+        reader_guess(r, GUESS_OPERATOR_LEFT_OUT, reader_peek(r)->from, reader_peek(r)->to);
+        reader_take(r);
     }
-    struct query_node *node = read_signed(r, field);
+    struct query_node *node = near_read(r, field);
     if (!node) {
-        guess(r, GUESS_OPERATOR_LEFT_OUT, not ->from, not ->to);
+        reader_guess(r, GUESS_OPERATOR_LEFT_OUT, not ->from, not ->to);
         return NULL;
     }
     if (node->occur != QUERY_SHOULD)
-        guess(r, GUESS_SIGN_WITHOUT_EFFECT, node->from, node->to);
+        reader_guess(r, GUESS_SIGN_WITHOUT_EFFECT, node->from, node->to);
     node->occur = QUERY_MUST_NOT;
     node->from = not ->from;
     return node;
 }
 
-/* Leaves out AND and OR that stand where something to search for should be. */
-static void
-skip_operators(struct reader *r)
+void
+reader_skip_operators(struct reader *r)
 {
-    while (peek(r)->kind == LEX_AND || peek(r)->kind == LEX_OR) {
-        guess(r, GUESS_OPERATOR_LEFT_OUT, peek(r)->from, peek(r)->to);
-        take(r);
+    while (reader_peek(r)->kind == LEX_AND || reader_peek(r)->kind == LEX_OR || reader_peek(r)->kind == LEX_NEAR) {
+        reader_guess(r, GUESS_OPERATOR_LEFT_OUT, reader_peek(r)->from, reader_peek(r)->to);
+        reader_take(r);
     }
 }
 
@@ -330,7 +258,7 @@ add_operand(struct reader *r, struct tree_list *wanted, struct tree_list *unwant
             struct query_node *node)
 {
     if (node->occur == QUERY_MUST)
-        guess(r, GUESS_SIGN_WITHOUT_EFFECT, node->from, node->to);
+        reader_guess(r, GUESS_SIGN_WITHOUT_EFFECT, node->from, node->to);
     tree_list_add(node->occur == QUERY_MUST_NOT ? unwanted : wanted, node);
 }
 
@@ -342,23 +270,23 @@ read_and(struct reader *r, const struct field *field)
     tree_list_init(&wanted);
     tree_list_init(&unwanted);
     struct query_node *node = read_not(r, field);
-    if (!node || peek(r)->kind != LEX_AND)
+    if (!node || reader_peek(r)->kind != LEX_AND)
         return node;
     add_operand(r, &wanted, &unwanted, node);
-    while (peek(r)->kind == LEX_AND) {
-        const struct lex_token *and = take(r);
-        skip_operators(r);
+    while (reader_peek(r)->kind == LEX_AND) {
+        const struct lex_token *and = reader_take(r);
+        reader_skip_operators(r);
         node = read_not(r, field);
         if (node)
             add_operand(r, &wanted, &unwanted, node);
         else
-            guess(r, GUESS_OPERATOR_LEFT_OUT, and->from, and->to);
+            reader_guess(r, GUESS_OPERATOR_LEFT_OUT, and->from, and->to);
     }
     const bool alone = wanted.n + unwanted.n == 1;
     if (alone)
         return wanted.n ? wanted.first : unwanted.first;
-    struct query_node *left = combine(r, QUERY_AND, &wanted),
-                      *right = combine(r, QUERY_OR, &unwanted);
+    struct query_node *left = reader_combine(r, QUERY_AND, &wanted),
+                      *right = reader_combine(r, QUERY_OR, &unwanted);
     if (r->failed)
         return NULL;
     if (!left)
@@ -369,7 +297,7 @@ read_and(struct reader *r, const struct field *field)
     tree_list_init(&both);
     tree_list_add(&both, left);
     tree_list_add(&both, right);
-    return combine(r, QUERY_NOT, &both);
+    return reader_combine(r, QUERY_NOT, &both);
 }
 
 /* What stands beside OR. */
@@ -377,7 +305,7 @@ static void
 add_alternative(struct reader *r, struct tree_list *list, struct query_node *node)
 {
     if (node->occur == QUERY_MUST)
-        guess(r, GUESS_SIGN_WITHOUT_EFFECT, node->from, node->to);
+        reader_guess(r, GUESS_SIGN_WITHOUT_EFFECT, node->from, node->to);
     else if (node->occur == QUERY_MUST_NOT)
         node = all_without(r, node);
     if (node)
@@ -389,17 +317,17 @@ static struct query_node *
 read_or(struct reader *r, const struct field *field)
 {
     struct query_node *node = read_and(r, field);
-    if (!node || peek(r)->kind != LEX_OR)
+    if (!node || reader_peek(r)->kind != LEX_OR)
         return node;
     struct tree_list list;
     tree_list_init(&list);
     struct query_node *first = node;
-    while (peek(r)->kind == LEX_OR) {
-        const struct lex_token * or = take(r);
-        skip_operators(r);
+    while (reader_peek(r)->kind == LEX_OR) {
+        const struct lex_token * or = reader_take(r);
+        reader_skip_operators(r);
         node = read_and(r, field);
         if (!node) {
-            guess(r, GUESS_OPERATOR_LEFT_OUT, or->from, or->to);
+            reader_guess(r, GUESS_OPERATOR_LEFT_OUT, or->from, or->to);
             continue;
         }
         if (first)
@@ -407,7 +335,7 @@ read_or(struct reader *r, const struct field *field)
         first = NULL;
         add_alternative(r, &list, node);
     }
-    return first ? first : combine(r, QUERY_OR, &list);
+    return first ? first : reader_combine(r, QUERY_OR, &list);
 }
 
 /* { or }, to the end of the query or a closing bracket */
@@ -417,20 +345,20 @@ read_group(struct reader *r, const struct field *field)
     struct tree_list list;
     tree_list_init(&list);
     for (;;) {
-        skip_operators(r);
-        const struct lex_token *t = peek(r);
+        reader_skip_operators(r);
+        const struct lex_token *t = reader_peek(r);
         if (t->kind == LEX_END || (t->kind == LEX_CLOSE && r->depth > 0))
             break;
         if (t->kind == LEX_CLOSE) {
-            guess(r, GUESS_CLOSING_BRACKET, t->from, t->to);
-            take(r);
+            reader_guess(r, GUESS_CLOSING_BRACKET, t->from, t->to);
+            reader_take(r);
             continue;
         }
         struct query_node *node = read_or(r, field);
         if (node)
             tree_list_add(&list, node);
     }
-    return r->failed ? NULL : finish_group(r, &list);
+    return r->failed ? NULL : reader_group(r, &list);
 }
 
 /* ---- The whole ---- */
@@ -471,7 +399,7 @@ clean(struct reader *r, const char *text, size_t len)
     if (!r->q->text)
         return err_nomem(r->err);
     if (replaced)
-        guess(r, GUESS_INVALID_TEXT, 0, r->q->len);
+        reader_guess(r, GUESS_INVALID_TEXT, 0, r->q->len);
     return !r->failed;
 }
 

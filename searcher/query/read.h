@@ -15,7 +15,10 @@
  *  - Dates and exact values that stand in a group without a sign are required (QUERY_MUST): they
  *    filter. Before that, several values of one field, and several published:, have been joined by
  *    QUERY_OR.
- *  - The depth of the tree is at most 6 * (limits.depth + 1).
+ *  - QUERY_NEAR has two or more children (with `negated` two), QUERY_ATLEAST and QUERY_FIRST one. They,
+ *    and all below them, have places in the text: words, phrases, beginnings, patterns, similar words,
+ *    QUERY_OR and QUERY_GROUP of such without signs, QUERY_NEAR, QUERY_FIRST.
+ *  - The depth of the tree is at most 10 * (limits.depth + 1).
  *
  * Nodes, their texts and dates are owned by the query and live until it is released; a struct query
  * may be moved.
@@ -34,16 +37,30 @@
 
 enum query_kind {
     /* Leaves */
-    QUERY_WORD,   /* text: a run without blanks, to be cut by common/words */
-    QUERY_PHRASE, /* text: words that stand side by side in this order, without the quotes */
-    QUERY_PREFIX, /* text: a run that was followed by *; of several words, the last is continued */
-    QUERY_VALUE,  /* text: the value of a field with SCHEMA_VALUE, whole and as it was typed */
-    QUERY_DATE,   /* since, until: published in that time, both ends included; one may be NULL */
+    QUERY_WORD,    /* text: a run without blanks, to be cut by common/words */
+    QUERY_PHRASE,  /* text: words that stand side by side in this order, without the quotes; number: how
+                      many places they may be moved in all */
+    QUERY_PREFIX,  /* text: a run that was followed by *; of several words, the last is continued */
+    QUERY_PATTERN, /* text: letters, * for any number of them, ? for one */
+    QUERY_FUZZY,   /* text: a run; number: letters that may be wrong */
+    QUERY_VALUE,   /* text: the value of a field with SCHEMA_VALUE, whole and as it was typed */
+    QUERY_DATE,    /* since, until: published in that time, both ends included; one may be NULL */
     /* With children */
-    QUERY_GROUP, /* what stands side by side; occur says what each is */
-    QUERY_AND,   /* all of them */
-    QUERY_OR,    /* any of them */
-    QUERY_NOT    /* the first without the second */
+    QUERY_GROUP,   /* what stands side by side; occur says what each is */
+    QUERY_AND,     /* all of them */
+    QUERY_OR,      /* any of them */
+    QUERY_NOT,     /* the first without the second */
+    QUERY_NEAR,    /* all of them, near each other; near, number and negated say how */
+    QUERY_ATLEAST, /* number times or more */
+    QUERY_FIRST    /* within the first `number` words of the text */
+};
+
+/* What children of QUERY_NEAR have to do with each other. */
+enum query_near {
+    QUERY_NEAR_WORDS,    /* one at most number words from the next, in any order */
+    QUERY_NEAR_ORDERED,  /* the same, in this order */
+    QUERY_NEAR_SENTENCE, /* in one sentence */
+    QUERY_NEAR_PARAGRAPH
 };
 
 /* What a child is to its QUERY_GROUP. Children of others, and the root, are QUERY_SHOULD. */
@@ -61,6 +78,11 @@ struct query_node {
     const char *text; /* leaves but dates: len bytes of UTF-8, not NUL-terminated */
     size_t len;
     const char *since, *until; /* dates: in date.h's form, with the precision that was given */
+    enum query_near near;      /* QUERY_NEAR */
+    unsigned number;           /* of the kinds above; 0 for QUERY_NEAR in sentences and paragraphs */
+    unsigned boost;            /* thousandths that its weight is multiplied with; 0: none */
+    bool negated;              /* QUERY_NEAR: the first where the second is not near */
+    bool exact;                /* QUERY_WORD: not its other forms */
     size_t from, to; /* bytes from <= at < to of query.text, with signs, quotes and brackets */
     bool filter;     /* nothing but dates and exact values in here */
     size_t n_children;
@@ -100,8 +122,17 @@ enum query_syntax {
 #define QUERY_BYTES_MAX 4096
 #define QUERY_RUNS_MAX 1024 /* runs of letters, those inside quotes too */
 #define QUERY_WORDS_MAX 256 /* words that are looked for: plan.h */
-#define QUERY_PREFIXES_MAX 8
+#define QUERY_PREFIXES_MAX 8 /* words with *, ? or ~ */
 #define QUERY_DEPTH_MAX 64 /* brackets within brackets */
+
+/* Greatest numbers behind operators, ~ and ^; greater ones count as these. A distance is less than SCHEMA_GAP: nothing is near
+ * over the end of a field. */
+#define QUERY_NEAR_MAX 99
+#define QUERY_NEAR_DEFAULT 10
+#define QUERY_ATLEAST_MAX 999
+#define QUERY_FIRST_MAX 9999
+#define QUERY_EDITS_MAX 2
+#define QUERY_BOOST_MAX 1000000 /* thousandths; the least is 1 */
 
 /* 0: the number above. A depth over 1000 counts as 1000, and may take 1 MiB of stack; 64 takes 64
  * KiB. */

@@ -1,4 +1,4 @@
-/* tree.c - the nodes of a query: kept, compared and printed
+/* tree.c - the nodes of a query: kept and compared
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -9,9 +9,6 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "searcher/query/lex.h"
-#include "searcher/query/marks.h"
 
 /* ---- Memory ---- */
 
@@ -182,6 +179,9 @@ query_same(const struct query_node *a, const struct query_node *b)
     if (a->kind != b->kind || a->occur != b->occur || a->field != b->field || a->len != b->len ||
         a->n_children != b->n_children || a->filter != b->filter)
         return false;
+    if (a->near != b->near || a->number != b->number || a->negated != b->negated || a->exact != b->exact ||
+        a->boost != b->boost)
+        return false;
     if (a->len > 0 && memcmp(a->text, b->text, a->len) != 0)
         return false;
     if (!same_date(a->since, b->since) || !same_date(a->until, b->until))
@@ -191,122 +191,4 @@ query_same(const struct query_node *a, const struct query_node *b)
         if (!query_same(of_a, of_b))
             return false;
     return true;
-}
-
-/* ---- Printing ---- */
-
-/* An operator's word is printed with a comma where it would be read as the operator: no operator
- * has one. */
-struct printer {
-    struct buf *out;
-    bool escape; /* put the commas */
-    bool met;    /* such a word was there */
-};
-
-static void
-print_quoted(struct buf *out, const char *text, size_t len)
-{
-    const char *open, *close;
-    marks_quotes_for(text, len, &open, &close);
-    buf_str(out, open);
-    buf_add(out, text, len);
-    buf_str(out, close);
-}
-
-static void
-print_date(struct buf *out, const struct query_node *node)
-{
-    if (!node->until)
-        buf_printf(out, "since:%s", node->since);
-    else if (!node->since)
-        buf_printf(out, "until:%s", node->until);
-    else if (strcmp(node->since, node->until) == 0)
-        buf_printf(out, "published:%s", node->since);
-    else
-        buf_printf(out, "published:%s..%s", node->since, node->until);
-}
-
-/* Can the value stand without quotation marks? */
-static bool
-is_plain(const char *text, size_t len)
-{
-    static const char plain[] =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#@!$&'+,;=%";
-    for (size_t i = 0; i < len; i++)
-        if (text[i] == '\0' || !strchr(plain, text[i]))
-            return false;
-    return true;
-}
-
-static void
-print_leaf(struct printer *p, const struct query_node *node)
-{
-    struct buf *out = p->out;
-    if (node->kind == QUERY_DATE) {
-        print_date(out, node);
-        return;
-    }
-    if (node->field) {
-        buf_str(out, node->field->name);
-        buf_ch(out, ':');
-    }
-    if (node->kind == QUERY_PHRASE ||
-        (node->kind == QUERY_VALUE && !is_plain(node->text, node->len))) {
-        print_quoted(out, node->text, node->len);
-        return;
-    }
-    buf_add(out, node->text, node->len);
-    if (node->kind == QUERY_PREFIX)
-        buf_ch(out, '*');
-    if (node->kind == QUERY_WORD && !node->field && node->occur == QUERY_SHOULD &&
-        lex_operator(node->text, node->len) != LEX_RUN) {
-        p->met = true;
-        if (p->escape)
-            buf_ch(out, ',');
-    }
-}
-
-static void
-print_tree(struct printer *p, const struct query_node *node, bool brackets)
-{
-    static const char *const between[] = {
-        [QUERY_GROUP] = " ", [QUERY_AND] = " AND ", [QUERY_OR] = " OR ", [QUERY_NOT] = " AND NOT "};
-    if (node->occur != QUERY_SHOULD)
-        buf_ch(p->out, node->occur == QUERY_MUST ? '+' : '-');
-    if (!node->first) {
-        print_leaf(p, node);
-        return;
-    }
-    if (brackets)
-        buf_ch(p->out, '(');
-    for (const struct query_node *child = node->first; child; child = child->next) {
-        if (child != node->first)
-            buf_str(p->out, between[node->kind]);
-        print_tree(p, child, true);
-    }
-    if (brackets)
-        buf_ch(p->out, ')');
-}
-
-void
-query_print_node(const struct query_node *node, struct buf *out)
-{
-    if (!node)
-        return;
-    const size_t start = out->len;
-    struct printer p = {.out = out};
-    const bool signed_compound = node->first && node->occur != QUERY_SHOULD;
-    print_tree(&p, node, signed_compound);
-    struct marks printed = {.text = out->data + start, .len = out->len - start};
-    if (p.met && !out->failed && marks_has_small_letter(&printed)) {
-        buf_truncate(out, start);
-        p.escape = true;
-        print_tree(&p, node, signed_compound);
-    }
-}
-
-void
-query_print(const struct query *q, struct buf *out)
-{
-    query_print_node(q->root, out);
 }

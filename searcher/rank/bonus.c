@@ -63,7 +63,7 @@ add_words(const struct bonus *b, struct err *err)
         double articles = 0;
         if (!refine_frequency(b->r, w->term, w->len, &articles, err))
             return false;
-        e.idf = bm25_idf(articles, b->r->articles);
+        e.idf = w->boost * bm25_idf(articles, b->r->articles);
         if (articles > 0 && !refine_scan(b->r, w->term, w->len, b->sorted, b->n, add_exact, &e, err))
             return false;
     }

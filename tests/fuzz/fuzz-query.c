@@ -35,6 +35,34 @@ check_leaf(const struct query *q, const struct query_node *node)
     must(node->text >= q->text && node->text + node->len <= q->text + q->len);
     must(node->kind != QUERY_VALUE || node->field);
     must(!node->field || (node->kind == QUERY_VALUE) == (node->field->how == SCHEMA_VALUE));
+    must(!node->exact || node->kind == QUERY_WORD);
+    must(node->kind == QUERY_PHRASE  ? node->number <= QUERY_NEAR_MAX
+         : node->kind == QUERY_FUZZY ? node->number >= 1 && node->number <= QUERY_EDITS_MAX
+                                     : node->number == 0);
+}
+
+/* Operators of places have numbers, and only words below them. */
+static void
+check_places(const struct query_node *node)
+{
+    const bool units = node->near == QUERY_NEAR_SENTENCE || node->near == QUERY_NEAR_PARAGRAPH;
+    switch (node->kind) {
+    case QUERY_NEAR:
+        must(units ? node->number == 0 : node->number >= 1 && node->number <= QUERY_NEAR_MAX);
+        must(!node->negated || node->n_children == 2);
+        break;
+    case QUERY_ATLEAST:
+        must(node->number >= 1 && node->number <= QUERY_ATLEAST_MAX);
+        break;
+    case QUERY_FIRST:
+        must(node->number >= 1 && node->number <= QUERY_FIRST_MAX);
+        break;
+    default:
+        must(node->number == 0 && !node->negated && !node->exact);
+        return;
+    }
+    for (const struct query_node *c = node->first; c; c = c->next)
+        must(c->kind != QUERY_AND && c->kind != QUERY_NOT && c->kind != QUERY_ATLEAST && !c->filter);
 }
 
 /* The promises of read.h. Returns the depth. */
@@ -42,6 +70,7 @@ static size_t
 check_tree(const struct query *q, const struct query_node *node)
 {
     must(node->from < node->to && node->to <= q->len);
+    must(node->boost <= QUERY_BOOST_MAX && node->boost != 1000 && (node->boost == 0 || !node->filter));
     if (node->kind <= QUERY_DATE) {
         check_leaf(q, node);
         return 1;
@@ -57,8 +86,10 @@ check_tree(const struct query *q, const struct query_node *node)
         must(c->from >= node->from && c->to <= node->to);
     }
     must(n == node->n_children && filter == node->filter && !node->field && !node->text);
-    must(node->kind == QUERY_NOT ? n == 2 : node->kind == QUERY_GROUP ? n >= 1 : n >= 2);
-    must(n > 1 || (node->first && node->first->occur == QUERY_MUST_NOT));
+    const bool unary = node->kind == QUERY_ATLEAST || node->kind == QUERY_FIRST;
+    must(node->kind == QUERY_NOT ? n == 2 : node->kind == QUERY_GROUP ? n >= 1 : unary ? n == 1 : n >= 2);
+    must(n > 1 || unary || (node->first && node->first->occur == QUERY_MUST_NOT));
+    check_places(node);
     return deepest + 1;
 }
 
@@ -104,7 +135,7 @@ read_and_check(const char *text, size_t size, const struct query_options *o)
         must(q.text && utf8_valid(q.text, q.len) && all);
         must(!o->strict || q.n_notes == 0);
         must(!q.root || (q.root->occur == QUERY_SHOULD &&
-                         check_tree(&q, q.root) <= 6 * (QUERY_DEPTH_MAX + 1)));
+                         check_tree(&q, q.root) <= 10 * (QUERY_DEPTH_MAX + 1)));
         check_notes(&q);
         check_print(&q);
         query_release(&q);

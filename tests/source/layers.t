@@ -10,7 +10,7 @@ my %may_know = (
     shim     => qr{^shim/},
     common   => qr{^(?:common/|shim/xapian-c(?:-write)?\.h$)},
     indexer  => qr{^(?:indexer|common)/|^shim/xapian-c(?:-write)?\.h$},
-    searcher => qr{^(?:searcher|common)/|^shim/xapian-c\.h$},
+    searcher => qr{^(?:searcher|common)/|^shim/xapian-c(?:-source)?\.h$},
 );
 
 my @files = grep { m{^(?:shim|common|indexer|searcher)/} } c_files();

@@ -210,6 +210,160 @@ operators_combine(void **state)
     expect("(... OR captain) AND crew", "2");
 }
 
+/* 1: Ferry aground | The captain of the ferry swam. COVID-19 was over. | 2: Ferries | Captain and crew, crew and captain. */
+static void
+words_stand_near_each_other(void **state)
+{
+    (void)state;
+    expect("captain NEAR/3 ferry", "1");
+    expect("captain NEAR/2 ferry", "");
+    expect("ferry NEAR/3 captain", "1");
+    expect("captains NEAR/3 ferries", "1"); /* other forms */
+    expect("=captains NEAR/3 ferry", "");
+    expect("\"captains\" NEAR/3 ferry", "");
+    expect("captain PRE/3 ferry", "1");
+    expect("ferry PRE/3 captain", "");
+    expect("ferry PRE/1 aground", "1");
+    expect("captain PRE/99 over", "1");
+    expect("captain NEAR/2 crew", "2");
+    expect("captain NEAR/2 captain", "");
+    expect("captain NEAR/5 captain", "2");
+    expect("crew NEAR/2 captain NEAR/2 crew", "2");
+    expect("crew NEAR/1 captain NEAR/2 crew", "");
+    expect("captain NEAR/2 crew NEAR/1 crew", "2");
+    expect("captain PRE/2 crew PRE/1 crew PRE/2 captain", "2");
+    expect("ferry NEAR/99 crew", ""); /* not over the end of a field */
+    expect("aground NEAR/99 captain", "");
+    expect("(captain OR aground) NEAR/1 (ferry OR crew)", "1");
+    expect("(captain nowhere) NEAR/3 (ferry nothing)", "1");
+    expect("\"the ferry\" NEAR/1 swam", "1");
+    expect("\"captain of\" PRE/2 ferr*", "1");
+    expect("COVID-19 NEAR/1 was", "1");
+    expect("c?ptain NEAR/3 f*y", "1");
+    expect("captian~1 NEAR/3 fery~1", "1");
+    expect("丹东 NEAR/9 通关", "4");
+    expect("东口岸 NEAR/9 通关", "");
+    expect("fähren NEAR/2 kapitän", "3");
+    expect("author:ann NEAR/1 author:lee", "1");
+    expect("author:(ann PRE/1 lee)", "1");
+    expect("... NEAR/3 captain", "125");
+    expect("nowhere NEAR/3 captain", "");
+    expect("(captain NEAR/3 ferry) OR crew", "12");
+    expect("captain -(captain NEAR/3 ferry)", "25");
+    expect("(captain NEAR/3 ferry) AND swam", "1");
+}
+
+static void
+words_are_not_near_each_other(void **state)
+{
+    (void)state;
+    expect("captain NOT NEAR/3 ferry", "25");
+    expect("captain NOT NEAR/2 ferry", "125");
+    expect("ferry NOT NEAR/3 captain", "12"); /* in the headline */
+    expect("ferry NOT W/P (captain OR aground)", "2");
+    expect("crew NOT NEAR/1 crew", "");
+    expect("captain NOT PRE/2 crew", "125"); /* the second one */
+    expect("captain NOT NEAR/9 nowhere", "125");
+    expect("nowhere NOT NEAR/9 captain", "");
+    expect("(captain NOT NEAR/2 crew) PRE/3 ferry", "1");
+}
+
+static void
+words_stand_in_one_sentence_or_paragraph(void **state)
+{
+    (void)state;
+    expect("captain W/S swam", "1");
+    expect("captain W/S over", "");
+    expect("captain W/P over", "1");
+    expect("aground W/P captain", "");
+    expect("swam W/S captain W/S ferry", "1");
+    expect("captain W/S captain", "2");
+    expect("ferry NOT W/S captain", "12");
+    expect("captain NOT W/S swam", "25");
+    expect("captain NOT W/P over", "25");
+    expect("\"the ferry\" W/S captain", "1");
+}
+
+static void
+words_stand_often_enough_or_first(void **state)
+{
+    (void)state;
+    expect("ATLEAST/2 captain", "2");
+    expect("ATLEAST/2 captains", "2");
+    expect("ATLEAST/3 captain", "");
+    expect("ATLEAST/2 (captain OR ferry)", "12");
+    expect("ATLEAST/2 \"captain and\"", "");
+    expect("ATLEAST/2 the", "15");
+    expect("FIRST/2 captain", "12");
+    expect("FIRST/1 captain", "2");
+    expect("FIRST/4 swam", "");
+    expect("FIRST/6 swam", "1");
+    expect("FIRST/1 aground", "1"); /* what stands before the text is first */
+    expect("FIRST/9 lee", "");
+    expect("FIRST/5 (captain NEAR/2 crew)", "2");
+    expect("FIRST/3 captain NEAR/3 ferry", "1");
+    expect("ATLEAST/2 FIRST/9 crew", "2");
+    expect("ATLEAST/2 FIRST/3 crew", "");
+}
+
+static void
+phrases_may_be_moved(void **state)
+{
+    (void)state;
+    expect("\"captain ferry\"", "");
+    expect("\"captain ferry\"~1", "");
+    expect("\"captain ferry\"~2", "1");
+    expect("\"ferry captain\"~3", "");
+    expect("\"ferry captain\"~4", "1");
+    expect("\"aground ferry\"~2", "1"); /* two that change places are 2 */
+    expect("\"aground ferry\"~1", "");
+    expect("\"captain the ferry swam\"~1", "1");
+    expect("\"captains ferry\"~9", "");
+    expect("\"crew crew\"~0", "2");
+    expect("\"captain captain\"~3", "");
+    expect("\"captain captain\"~4", "2");
+    expect("\"丹东通关\"~9", "");
+    expect("\"丹东 通关\"~9", "4");
+    expect("\"ferry\"~5", "1");
+    expect("title:\"aground ferry\"~2", "1");
+}
+
+static void
+words_may_be_like_what_is_typed(void **state)
+{
+    (void)state;
+    expect("c?ptain", "125");
+    expect("*tain", "125");
+    expect("f*y", "1");
+    expect("*err*", "125");
+    expect("title:f*es", "2");
+    expect("F?hren", "3");
+    expect("?", "");
+    expect("ferri~1", "1");
+    expect("ferri~2", "125");
+    expect("captian~1", "125");
+    expect("captxxn~1", "");
+    expect("captxxn~2", "125");
+    expect("xaptain~", "125");
+    expect("kapitan~1", "3");
+    expect("kapitane~1", "3");
+    expect("title:aground~1", "1");
+    expect("丹东~1", "4");
+    expect("=ferry", "1");
+    expect("=ferries", "2");
+    expect("title:=ferry", "1");
+    expect("=covid-19", "1");
+}
+
+static void
+boosts_change_only_weights(void **state)
+{
+    (void)state;
+    expect("ferry^2 crew^0.5", "12");
+    expect("(ferry^2 captain)^3 \"crew and\"^0.1", "125");
+    expect("(captain^2 NEAR/3 ferry^0.1)^2", "1");
+}
+
 static void
 fields_look_where_they_say(void **state)
 {
@@ -328,7 +482,7 @@ too_many_words_are_refused(void **state)
             }
             if (n > 2) {
                 assert_int_equal(err.code, ERR_ARG);
-                assert_true(strstr(err.msg, "256 words") || strstr(err.msg, "8 words with a *"));
+                assert_true(strstr(err.msg, "256 words") || strstr(err.msg, "8 words with *, ? or ~"));
             }
             buf_release(&text);
         }
@@ -377,6 +531,13 @@ main(void)
         cmocka_unit_test(words_written_together_stand_side_by_side),
         cmocka_unit_test(beginnings_are_expanded),
         cmocka_unit_test(operators_combine),
+        cmocka_unit_test(words_stand_near_each_other),
+        cmocka_unit_test(words_are_not_near_each_other),
+        cmocka_unit_test(words_stand_in_one_sentence_or_paragraph),
+        cmocka_unit_test(words_stand_often_enough_or_first),
+        cmocka_unit_test(phrases_may_be_moved),
+        cmocka_unit_test(words_may_be_like_what_is_typed),
+        cmocka_unit_test(boosts_change_only_weights),
         cmocka_unit_test(fields_look_where_they_say),
         cmocka_unit_test(common_words_are_left_out_where_others_remain),
         cmocka_unit_test(dates_hold_both_ends),

@@ -2,7 +2,7 @@
  * says
  *
  * A tree is written on one line: {a b +c -d} a group, (and a b), (or a b), (not a b), "a b" a
- * phrase, a* a prefix, <id:x> a value, <2023..> a date; field:x the same in a field.
+ * phrase, a* a prefix, a*b a pattern, a~1 a similar word, =a an exact one, (NEAR/5 a b) and the like, <id:x> a value, <2023..> a date; field:x the same in a field.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -41,30 +41,49 @@ dump_leaf(const struct query_node *node, struct buf *out)
     else if (node->kind == QUERY_PHRASE)
         buf_printf(out, "%s%s\"%.*s\"", field, colon, len, node->text);
     else
-        buf_printf(out, "%s%s%.*s%s", field, colon, len, node->text,
+        buf_printf(out, "%s%s%s%.*s%s", field, colon, node->exact ? "=" : "", len, node->text,
                    node->kind == QUERY_PREFIX ? "*" : "");
+    if (node->number > 0)
+        buf_printf(out, "~%u", node->number);
+}
+
+static void
+dump_boost(const struct query_node *node, struct buf *out)
+{
+    if (node->boost > 0)
+        buf_printf(out, "^%u", node->boost);
 }
 
 static void
 dump(const struct query_node *node, struct buf *out)
 {
     static const char *const opening[] = {
-        [QUERY_GROUP] = "{", [QUERY_AND] = "(and ", [QUERY_OR] = "(or ", [QUERY_NOT] = "(not "};
+        [QUERY_GROUP] = "{", [QUERY_AND] = "(and ", [QUERY_OR] = "(or ", [QUERY_NOT] = "(not ",
+        [QUERY_ATLEAST] = "(ATLEAST", [QUERY_FIRST] = "(FIRST", [QUERY_NEAR] = "("};
+    static const char *const near[] = {"NEAR", "PRE", "W/S", "W/P"};
     if (!node)
         return;
     if (node->occur != QUERY_SHOULD)
         buf_ch(out, node->occur == QUERY_MUST ? '+' : '-');
     if (node->kind <= QUERY_DATE) {
         dump_leaf(node, out);
+        dump_boost(node, out);
         return;
     }
     buf_str(out, opening[node->kind]);
+    if (node->kind == QUERY_NEAR)
+        buf_printf(out, "%s%s", node->negated ? "NOT " : "", near[node->near]);
+    if (node->number > 0)
+        buf_printf(out, "/%u", node->number);
+    if (node->kind >= QUERY_NEAR)
+        buf_ch(out, ' ');
     for (const struct query_node *c = node->first; c; c = c->next) {
         if (c != node->first)
             buf_ch(out, ' ');
         dump(c, out);
     }
     buf_ch(out, node->kind == QUERY_GROUP ? '}' : ')');
+    dump_boost(node, out);
 }
 
 static void
@@ -403,10 +422,146 @@ a_star_ends_a_word_and_a_question_mark_a_question(void **state)
         {"who was forced? (where?)", "{who was forced where}", NULL, "who was forced where"},
         {"谁？ ?", "谁", NULL, NULL},
         {"really?! one, two; three:", "{really one two three}", NULL, NULL},
-        {"wom*n", "wom*n", "wildcard-as-text", NULL},
-        {"*ing te?t", "{*ing te?t}", "wildcard-as-text wildcard-as-text", NULL},
+        {"C*-19 a.*b", "{C*-19 a.*b}", "wildcard-as-text wildcard-as-text", NULL},
+        {"wom？n http://x/?q=*", "{wom？n http://x/?q=*}", "wildcard-as-text", NULL},
         {"a *", "a", "wildcard-as-text", NULL},
         {"\"repat* of\"", "\"repat* of\"", "wildcard-as-text", NULL},
+    };
+    check_all(examples, COUNT(examples));
+}
+
+static void
+words_stand_near_each_other(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"a NEAR b", "(NEAR/10 a b)", NULL, "a NEAR/10 b"},
+        {"a NEAR/5 b", "(NEAR/5 a b)", NULL, "a NEAR/5 b"},
+        {"a W/5 b", "(NEAR/5 a b)", NULL, "a NEAR/5 b"},
+        {"a PRE/3 b", "(PRE/3 a b)", NULL, "a PRE/3 b"},
+        {"a W/S b", "(W/S a b)", NULL, "a W/S b"},
+        {"a W/P b", "(W/P a b)", NULL, "a W/P b"},
+        {"a NOT NEAR/5 b", "(NOT NEAR/5 a b)", NULL, "a NOT NEAR/5 b"},
+        {"a NOT W/S b", "(NOT W/S a b)", NULL, "a NOT W/S b"},
+        {"a NOT PRE/2 b c", "{(NOT PRE/2 a b) c}", NULL, "(a NOT PRE/2 b) c"},
+        {"a NEAR/5 b NEAR/5 c", "(NEAR/5 a b c)", NULL, "a NEAR/5 b NEAR/5 c"},
+        {"a NEAR/5 b W/5 c", "(NEAR/5 a b c)", NULL, NULL},
+        {"a NEAR/5 b PRE/2 c", "(PRE/2 (NEAR/5 a b) c)", NULL, "(a NEAR/5 b) PRE/2 c"},
+        {"a NEAR/5 b NEAR/4 c", "(NEAR/4 (NEAR/5 a b) c)", NULL, NULL},
+        {"a NOT NEAR/5 b NOT NEAR/5 c", "(NOT NEAR/5 (NOT NEAR/5 a b) c)", NULL, NULL},
+        {"(a NEAR/5 b) NEAR/5 c", "(NEAR/5 (NEAR/5 a b) c)", NULL, "(a NEAR/5 b) NEAR/5 c"},
+        {"a NEAR/2 b AND c", "(and (NEAR/2 a b) c)", NULL, "(a NEAR/2 b) AND c"},
+        {"a AND b NEAR/2 c OR d", "(or (and a (NEAR/2 b c)) d)", NULL, NULL},
+        {"x NOT a NEAR/2 b", "{x -(NEAR/2 a b)}", NULL, "x -(a NEAR/2 b)"},
+        {"+(a W/S b) c", "{+(W/S a b) c}", NULL, "+(a W/S b) c"},
+        {"(a b) NEAR \"c d\"", "(NEAR/10 {a b} \"c d\")", NULL, "(a b) NEAR/10 \"c d\""},
+        {"(a OR b*) PRE/1 c", "(PRE/1 (or a b*) c)", NULL, NULL},
+        {"title:(a NEAR/2 b)", "(NEAR/2 title:a title:b)", NULL, "title:a NEAR/2 title:b"},
+        {"title:a NEAR/2 b", "(NEAR/2 title:a b)", NULL, NULL},
+        {"ATLEAST/3 a", "(ATLEAST/3 a)", NULL, "ATLEAST/3 a"},
+        {"FIRST/50 a b", "{(FIRST/50 a) b}", NULL, "(FIRST/50 a) b"},
+        {"FIRST/50 (a OR b)", "(FIRST/50 (or a b))", NULL, "FIRST/50 (a OR b)"},
+        {"ATLEAST/2 FIRST/50 a", "(ATLEAST/2 (FIRST/50 a))", NULL, "ATLEAST/2 (FIRST/50 a)"},
+        {"FIRST/50 a NEAR/3 b", "(NEAR/3 (FIRST/50 a) b)", NULL, "(FIRST/50 a) NEAR/3 b"},
+        {"FIRST/50 (a NEAR/3 b)", "(FIRST/50 (NEAR/3 a b))", NULL, NULL},
+        {"A NEAR/5 B", "(NEAR/5 A B)", NULL, "A NEAR/5 B"},
+        {"FIRST/5 \"a b\"", "(FIRST/5 \"a b\")", NULL, NULL},
+        {"\"a b\" NOT NEAR/5 \"c\"", "(NOT NEAR/5 \"a b\" \"c\")", NULL, "\"a b\" NOT NEAR/5 \"c\""},
+        {"A NOT  W/S(B C)", "(NOT W/S A {B C})", NULL, NULL},
+        {"x -(FIRST/5 a)", "{x -(FIRST/5 a)}", NULL, "x -(FIRST/5 a)"},
+        {"a AND NOT ATLEAST/2 b", "(not a (ATLEAST/2 b))", NULL, NULL},
+    };
+    check_all(examples, COUNT(examples));
+}
+
+static void
+operators_of_places_without_a_side_are_guessed_at(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"NEAR/5 a", "a", "operator-left-out", NULL},
+        {"a NEAR/5", "a", "operator-left-out", NULL},
+        {"a NEAR/5 AND b", "(NEAR/5 a b)", "operator-left-out", NULL},
+        {"a AND W/S b", "(and a b)", "operator-left-out", NULL},
+        {"a NEAR/5 () b", "{a b}", "operator-left-out empty", NULL},
+        {"a FIRST/5", "a", "operator-left-out", NULL},
+        {"FIRST/5 FIRST/6 a", "(FIRST/5 a)", "operator-left-out", NULL},
+        {"FIRST/5 ATLEAST/6 a", "(FIRST/5 a)", "operator-left-out", NULL},
+        {"NOT NEAR/5 a", "a", "operator-left-out operator-left-out", NULL},
+        {"+a NEAR/5 -b", "(NEAR/5 a b)", "sign-without-effect sign-without-effect", NULL},
+        {"a NEAR/0 b", "(NEAR/1 a b)", "number-out-of-range", NULL},
+        {"a NEAR/99999999999999999999 b", "(NEAR/99 a b)", "number-out-of-range", NULL},
+        {"ATLEAST/1000 a", "(ATLEAST/999 a)", "number-out-of-range", NULL},
+        {"FIRST/0 a", "(FIRST/1 a)", "number-out-of-range", NULL},
+        {"a NEAR/5 language:en", "(and a <language:en>)", "operator-as-and", NULL},
+        {"a NOT W/S since:2023", "(not a <2023..>)", "operator-as-and", NULL},
+        {"a NEAR/5 (b AND c)", "(and a (and b c))", "operator-as-and", NULL},
+        {"a NEAR/5 (b -c)", "(and a {b -c})", "operator-as-and", NULL},
+        {"a NEAR/5 (ATLEAST/2 b)", "(and a (ATLEAST/2 b))", "operator-as-and", NULL},
+        {"FIRST/5 since:2023", "<2023..>", "operator-left-out", NULL},
+        {"a near/5 b", "{a near/5 b}", "operator-in-small-letters", NULL},
+        {"a w/3 b", "{a w/3 b}", "operator-in-small-letters", NULL},
+        {"A NEAR B", "{A NEAR B}", "operator-as-word", NULL},
+        {"a NEAR/x W/ PRE W/Q NEAR/5, FIRST lady", "{a NEAR/x W/ PRE W/Q NEAR/5 FIRST lady}", NULL,
+         "a NEAR/x W/ PRE W/Q NEAR/5, FIRST lady"},
+        {"A NEAR/5, B", "{A NEAR/5 B}", NULL, "A NEAR/5, B"},
+        {"title:NEAR/5 -W/S a", "{title:NEAR/5 -W/S a}", NULL, NULL},
+    };
+    check_all(examples, COUNT(examples));
+}
+
+static void
+words_are_similar_or_exact_or_weigh_more(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"ferry~1", "ferry~1", NULL, "ferry~1"},
+        {"ferry~ harbour~", "{ferry~1 harbour~2}", NULL, "ferry~1 harbour~2"},
+        {"title:ferry~2", "title:ferry~2", NULL, "title:ferry~2"},
+        {"ferry~7", "ferry~2", "number-out-of-range", NULL},
+        {"ferry~0", "ferry~1", "number-out-of-range", NULL},
+        {"10~20 2023~1 ~ ~a a~b", "{10~20 2023~1 ~a a~b}", NULL, NULL},
+        {"東京～大阪", "東京～大阪", NULL, NULL},
+        {"\"a b\"~5", "\"a b\"~5", NULL, "\"a b\"~5"},
+        {"\"a b\"~0", "\"a b\"", NULL, "\"a b\""},
+        {"\"a b\"~500", "\"a b\"~99", "number-out-of-range", NULL},
+        {"title:\"a b\"~5 c", "{title:\"a b\"~5 c}", NULL, NULL},
+        {"=ferries", "=ferries", NULL, "=ferries"},
+        {"title:=ferries -=b", "{title:=ferries -=b}", NULL, "title:=ferries -=b"},
+        {"= == ==a a=b =a*", "{==a a=b =a*}", NULL, NULL},
+        {"=AND b", "{=AND b}", NULL, "=AND b"},
+        {"a^2 b^0.5 c^1 d^12.345", "{a^2000 b^500 c d^12345}", NULL, "a^2 b^0.5 c d^12.345"},
+        {"\"a b\"^2 \"c d\"~3^0.25", "{\"a b\"^2000 \"c d\"~3^250}", NULL, "\"a b\"^2 \"c d\"~3^0.25"},
+        {"a*^2 wom?n^3 b~1^4", "{a*^2000 wom?n^3000 b~1^4000}", NULL, "a*^2 wom?n^3 b~1^4"},
+        {"(a b)^3", "{a b}^3000", NULL, "(a b)^3"},
+        {"(a AND b)^3 c", "{(and a b)^3000 c}", NULL, "(a AND b)^3 c"},
+        {"-(a b)^3 c", "{-{a b}^3000 c}", NULL, "-(a b)^3 c"},
+        {"((a)^2)^3", "a^6000", NULL, "a^6"},
+        {"(a^0.5)^2", "a", NULL, "a"},
+        {"title:(a b)^2", "{title:a title:b}^2000", NULL, NULL},
+        {"a^0 b^2000 c^0.00001", "{a^1 b^1000000 c^1}",
+         "number-out-of-range number-out-of-range number-out-of-range", NULL},
+        {"x^y a^ ^2 a^-1 b^2c", "{x^y a^ ^2 a^-1 b^2c}", NULL, NULL},
+        {"a^2, (b^3.)", "{a^2000 b^3000}", NULL, "a^2 b^3"},
+        {"(language:en)^2 a", "{+<language:en> a}", "suffix-left-out", NULL},
+        {"(a b)~5", "{a b}", "suffix-left-out", NULL},
+        {"wor*~1 wo?d~2", "{wor* wo?d}", "suffix-left-out suffix-left-out", NULL},
+        {"id:(a^2 b~1)", "(or <id:a> <id:b>)", "suffix-left-out suffix-left-out", NULL},
+    };
+    check_all(examples, COUNT(examples));
+}
+
+static void
+wildcards_stand_among_letters(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"re*ation", "re*ation", NULL, "re*ation"},
+        {"wom?n *patriation ?oman *a*", "{wom?n *patriation ?oman *a*}", NULL, NULL},
+        {"title:wom?n, te*t*?", "{title:wom?n te*t*}", NULL, "title:wom?n te*t*"},
+        {"-wom?n +m*n", "{-wom?n +m*n}", NULL, NULL},
+        {"wom?n? (te?t),", "{wom?n te?t}", NULL, NULL},
+        {"a*b NEAR/3 c?d", "(NEAR/3 a*b c?d)", NULL, NULL},
     };
     check_all(examples, COUNT(examples));
 }
@@ -421,7 +576,8 @@ plain_words_have_no_operators(void **state)
         {"a AND b OR NOT c", "{a AND b OR NOT c}", NULL, "a AND, b OR, NOT, c"},
         {"+a -b (c \"d e\"", "{a b c d e}", NULL, NULL},
         {"title:a since:2023 foo:b", "{title a since 2023 foo b}", NULL, NULL},
-        {"a* *b c*d wh*?*", "{a *b c*d wh}", NULL, NULL},
+        {"a* *b c*d wh*?*", "{a b c d wh}", NULL, NULL},
+        {"a^2 b~ =c NEAR/5 \"d\"~3", "{a 2 b c NEAR/5 d 3}", NULL, "a 2 b c NEAR/5, d 3"},
         {"COVID-19 http://x/(y) 10:30", "{COVID-19 http://x/ y 10:30}", NULL, NULL},
         {"url:http://x", "{url http://x}", NULL, NULL},
         {"-", "", NULL, NULL},
@@ -536,8 +692,9 @@ limits_are_named(void **state)
         {"", "x", 4096, "the query is longer than 4096 bytes"},
         {"", "a ", 1024, "the query has more than 1024 words"},
         {"", "\"a b\" ", 512, "the query has more than 1024 words"},
-        {"", "a* ", 8, "the query has more than 8 words with a *"},
+        {"", "a* ", 8, "the query has more than 8 words with *, ? or ~"},
         {"x ", "(y ", 64, "the query nests brackets more than 64 deep"},
+        {"x ", "W/9 x PRE/9 y ", 32, "the query nests brackets more than 64 deep"},
         {"x ", "-title:(y ", 64, "the query nests brackets more than 64 deep"},
     };
     for (size_t i = 0; i < COUNT(limits); i++) {
@@ -567,7 +724,7 @@ limits_can_be_chosen(void **state)
     assert_false(read_many(&q, "", "a ", 4, &narrow, &err));
     assert_string_equal(err.msg, "the query has more than 3 words");
     assert_false(read_many(&q, "", "a* ", 2, &narrow, &err));
-    assert_string_equal(err.msg, "the query has more than 1 words with a *");
+    assert_string_equal(err.msg, "the query has more than 1 words with *, ? or ~");
     assert_false(read_many(&q, "x", "(", 3, &narrow, &err));
     assert_string_equal(err.msg, "the query nests brackets more than 2 deep");
 }
@@ -584,7 +741,7 @@ bombs_do_not_hurt(void **state)
     assert_false(read_many(&q, "", "(", 4096, NULL, &err));
     assert_string_equal(err.msg, "the query nests brackets more than 64 deep");
     assert_false(read_many(&q, "", "w* ", 1000, NULL, &err));
-    assert_string_equal(err.msg, "the query has more than 8 words with a *");
+    assert_string_equal(err.msg, "the query has more than 8 words with *, ? or ~");
     /* a caller who asks for any depth gets 1000 */
     assert_false(read_many(&q, "", "(", 50000, &wide, &err));
     assert_string_equal(err.msg, "the query nests brackets more than 1000 deep");
@@ -650,6 +807,20 @@ trees_are_compared(void **state)
         "published:2023",
         "published:2023..2024",
         "-a",
+        "a NEAR/2 b",
+        "a NEAR/3 b",
+        "a PRE/2 b",
+        "a NOT NEAR/2 b",
+        "a W/S b",
+        "a W/P b",
+        "ATLEAST/2 a",
+        "FIRST/2 a",
+        "a~1",
+        "a~2",
+        "=a",
+        "a^2",
+        "a*b",
+        "\"a\"~2",
     };
     struct query q[COUNT(different)];
     for (size_t i = 0; i < COUNT(different); i++)
@@ -678,6 +849,10 @@ main(void)
         cmocka_unit_test(values_and_dates_filter),
         cmocka_unit_test(bad_dates_are_words),
         cmocka_unit_test(a_star_ends_a_word_and_a_question_mark_a_question),
+        cmocka_unit_test(words_stand_near_each_other),
+        cmocka_unit_test(operators_of_places_without_a_side_are_guessed_at),
+        cmocka_unit_test(words_are_similar_or_exact_or_weigh_more),
+        cmocka_unit_test(wildcards_stand_among_letters),
         cmocka_unit_test(plain_words_have_no_operators),
         cmocka_unit_test(any_bytes_are_a_query),
         cmocka_unit_test(nodes_and_notes_say_where_they_stand),

@@ -49,7 +49,7 @@ gives_each_field_a_prefix_of_its_own(void **state)
     (void)state;
     static const char *const others[] = {SCHEMA_STEM,     SCHEMA_UID,      SCHEMA_PATH,
                                          SCHEMA_LANGUAGE, SCHEMA_DAY,      SCHEMA_MONTH,
-                                         SCHEMA_YEAR,     SCHEMA_SENTENCE, SCHEMA_PARAGRAPH};
+                                         SCHEMA_YEAR,     SCHEMA_SENTENCE, SCHEMA_PARAGRAPH, SCHEMA_BODY};
     for (size_t i = 0; i < schema_n_entries; i++) {
         const char *prefix = schema_entries[i].prefix;
         for (size_t k = 0; k < i; k++)
