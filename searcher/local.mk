@@ -44,6 +44,7 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/query/leaf.c \
 	%D%/query/lex.c %D%/query/lex.h \
 	%D%/query/marks.c %D%/query/marks.h \
+	%D%/query/moment.c %D%/query/moment.h \
 	%D%/query/near.c \
 	%D%/query/note.c %D%/query/note.h \
 	%D%/query/operator.c %D%/query/operator.h \

@@ -11,8 +11,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "common/settings.h"
+#include "searcher/query/moment.h"
 #include "shim/xapian-c.h"
 
 /* More than any query that is answered; query/read.h refuses long before. */
@@ -212,10 +214,10 @@ apply(struct options *o, int option, char *arg, struct err *err)
         return true;
     case OPT_SINCE:
         o->request.since = o->since;
-        return date_parse(arg, strlen(arg), o->since, err) || err_prefix(err, "--since=%s", arg);
+        return moment_date(arg, strlen(arg), (int64_t)time(NULL), false, o->since, err) || err_prefix(err, "--since=%s", arg);
     case OPT_UNTIL:
         o->request.until = o->until;
-        return date_parse(arg, strlen(arg), o->until, err) || err_prefix(err, "--until=%s", arg);
+        return moment_date(arg, strlen(arg), (int64_t)time(NULL), true, o->until, err) || err_prefix(err, "--until=%s", arg);
     case OPT_LANGUAGE:
         o->request.language = arg;
         return true;

@@ -21,6 +21,8 @@
 bool
 session_failed(const struct session *s, const struct xap_error *error, struct err *err)
 {
+    if (error->code == XAP_WILDCARD_ERROR) /* the query, not the index */
+        return err_set(err, ERR_ARG, "%s", error->message);
     return err_xapian(err, error, "%s", s->dir);
 }
 

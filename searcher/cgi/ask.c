@@ -8,6 +8,9 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
+
+#include "searcher/query/moment.h"
 
 #define DIGITS "0123456789"
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -59,7 +62,7 @@ read_date(struct ask *a, enum param which, char out[DATE_MAX], const char **filt
     const char *text = value(a, which);
     if (!*text)
         return true;
-    if (!date_parse(text, strlen(text), out, NULL))
+    if (!moment_date(text, strlen(text), (int64_t)time(NULL), which == PARAM_UNTIL, out, NULL))
         return err_set(err, ERR_ARG, "\"%s\" is a date such as 2023, 2023-10 or 2023-10-13", params_name(which));
     *filter = out;
     return true;

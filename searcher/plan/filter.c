@@ -44,6 +44,17 @@ language_query(const char *tag, size_t len, struct xap_query **out, struct err *
 }
 
 bool
+plan_length(const struct query_node *node, struct xap_query **out, struct err *err)
+{
+    char low[SCHEMA_COUNT_BYTES], high[SCHEMA_COUNT_BYTES];
+    struct xap_error error;
+    schema_count(node->low, low);
+    schema_count(node->high, high);
+    return xap_query_new_value_range(SCHEMA_SLOT_WORDS, low, sizeof low, high, sizeof high, out, &error) == XAP_OK ||
+           plan_failed(&error, err);
+}
+
+bool
 plan_value(const struct query_node *node, struct xap_query **out, struct err *err)
 {
     if (node->field == &query_language_field)

@@ -81,6 +81,8 @@ plan_kind(struct planner *p, const struct query_node *node, struct xap_query **o
         return plan_leaf(p, node, plan_similar, out, err);
     case QUERY_DATE:
         return plan_date(node->since, node->until, out, err);
+    case QUERY_LENGTH:
+        return plan_length(node, out, err);
     case QUERY_VALUE:
         return cut_count(p, 1, err) && plan_value(node, out, err);
     case QUERY_GROUP:
@@ -134,7 +136,8 @@ plan_make(struct plan *out, struct query *q, const char *language, const struct 
     xap_doccount articles = 0;
     *out = (struct plan){.query = NULL};
     p.cut = malloc(sizeof *p.cut);
-    bool ok = p.cut ? matcher_new(&p.matcher, err) : err_nomem(err);
+    out->places_work = calloc(1, sizeof *out->places_work);
+    bool ok = p.cut && out->places_work ? matcher_new(&p.matcher, err) : err_nomem(err);
     out->matcher = p.matcher;
     if (ok && xap_database_get_doccount(db, &articles, &error) != XAP_OK)
         ok = plan_failed(&error, err);
@@ -180,6 +183,7 @@ plan_release(struct plan *p)
     }
     free(p->word);
     xap_query_free(p->query);
+    free(p->places_work);
     matcher_free(p->matcher);
     *p = (struct plan){.query = NULL};
 }

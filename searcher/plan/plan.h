@@ -11,6 +11,7 @@
 #define BS_SEARCHER_QUERY_PLAN_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "common/err.h"
 #include "common/words.h"
@@ -55,6 +56,7 @@ struct plan {
     unsigned without;
     bool like;        /* the query is the words of an article, whose weights are chosen */
     const char *stop_language; /* whose closed-class words are dropped; static */
+    uint64_t *places_work;   /* owned; what looking at places cost */
 };
 
 /* language: of the query's words, or NULL: each that the index holds. Notes are added to q. ERR_ARG: a limit was

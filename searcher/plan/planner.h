@@ -178,6 +178,7 @@ bool plan_tongues(struct planner *p, const char *given, struct err *err);
 
 bool plan_date(const char *since, const char *until, struct xap_query **out, struct err *err);
 bool plan_value(const struct query_node *node, struct xap_query **out, struct err *err);
+bool plan_length(const struct query_node *node, struct xap_query **out, struct err *err);
 
 /* Lets through only what the filter says; an empty query stays one. */
 bool plan_add_filter(struct xap_query **query, const struct plan_filter *filter, struct err *err);

@@ -14,6 +14,8 @@
 
 /* Reading a position takes as long as so many comparisons. */
 #define READING 8
+/* And coming to a list of them. */
+#define OPENING 1500
 
 /* ---- words ---- */
 
@@ -66,6 +68,7 @@ find_words(struct places *p, struct places_article *a, struct err *err)
             return false;
         if (w->at != a->docid)
             continue;
+        a->work += OPENING;
         bool ok = xap_posting_iterator_positionlist_begin(w->it, &it, &a->error) == XAP_OK;
         ok = ok && read_positions(it, &p->found, a, err);
         xap_position_iterator_free(it);
@@ -84,6 +87,7 @@ read_marks(const char *term, struct spans *out, struct places_article *a, struct
 {
     struct xap_position_iterator *it = NULL;
     spans_clear(out);
+    a->work += OPENING;
     bool ok = xap_database_positionlist_begin(a->db, a->docid, term, strlen(term), &it,
                                               &a->error) == XAP_OK;
     ok = ok && read_positions(it, out, a, err);

@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/err.h"
 #include "shim/xapian-c.h"
@@ -32,8 +33,9 @@ enum places_how {
     PLACES_ATLEAST /* the side, `number` times or more */
 };
 
-/* How much one search may compare, in steps of some nanoseconds: more than a second is refused. */
-#define PLACES_WORK_MAX 400000000
+/* How much one search may compare, in steps of some nanoseconds: what takes two seconds is refused.
+ */
+#define PLACES_WORK_MAX 700000000
 
 struct places;
 
@@ -53,8 +55,9 @@ bool places_add(struct places *p, struct places *side, unsigned offset, struct e
 /* A query for the articles of db that have such a place: those among `candidates`, which has their
  * weights, may be NULL, and is taken, as the expression is, also after a failure. db is borrowed
  * until the last query is freed that has this one in it; the query works for it alone, and only in
- * one search at a time. A search that passes PLACES_WORK_MAX fails with XAP_WILDCARD_ERROR. */
+ * one search at a time. *work, which lives as long, is shared by all that are in one query: a
+ * search in which they pass PLACES_WORK_MAX together fails with XAP_WILDCARD_ERROR. */
 bool places_query(struct places *p, struct xap_query *candidates, const struct xap_database *db,
-                  struct xap_query **out, struct err *err);
+                  uint64_t *work, struct xap_query **out, struct err *err);
 
 #endif

@@ -16,9 +16,13 @@
 #include "searcher/positions/tree.h"
 #include "shim/xapian-c-source.h"
 
+/* Looking at an article at all costs as much as so many comparisons. */
+#define LOOKING 1000
+
 struct source {
     struct places *places; /* owned */
     struct places_article article;
+    uint64_t *work; /* of all sources of the query */
     xap_docid last; /* of the index */
     xap_doccount n; /* articles of it */
     xap_docid at;   /* where it stands; 0: before the first */
@@ -42,12 +46,14 @@ look(struct source *s, xap_docid docid, bool *found, struct xap_error *error)
     a->docid = docid;
     a->has_sentences = a->has_paragraphs = false;
     a->error.code = XAP_OK;
+    a->work = LOOKING;
     *found = false;
     if (!places_find(s->places, a, NULL)) {
         *error = a->error;
         return a->error.code != XAP_OK ? a->error.code : out_of_memory(error);
     }
-    if (a->work > PLACES_WORK_MAX) {
+    *s->work += a->work;
+    if (*s->work > PLACES_WORK_MAX) {
         *error = (struct xap_error){.code = XAP_WILDCARD_ERROR};
         snprintf(error->message, sizeof error->message,
                  "the query compares the places of too many words (limit: places)");
@@ -67,7 +73,7 @@ source_init(void *data, const struct xap_database *database, struct xap_posting_
     (void)database; /* lent for this call; it is the same index */
     (void)self;
     places_rewind(s->places);
-    s->article.work = 0;
+    *s->work = 0; /* all begin before the first goes on */
     s->at = 0;
     s->placed = s->ended = false;
     const enum xap_code code = xap_database_get_lastdocid(s->article.db, &s->last, error);
@@ -173,7 +179,7 @@ source_free(void *data)
 }
 
 static bool
-new_source(struct places *p, const struct xap_database *db, struct xap_query **out,
+new_source(struct places *p, const struct xap_database *db, uint64_t *work, struct xap_query **out,
            struct xap_error *error)
 {
     static const struct xap_posting_source_functions functions = {
@@ -197,6 +203,7 @@ new_source(struct places *p, const struct xap_database *db, struct xap_query **o
     }
     s->places = p;
     s->article.db = db;
+    s->work = work;
     if (xap_posting_source_new(&functions, s, &source, error) != XAP_OK) {
         source_free(s);
         return false;
@@ -208,7 +215,7 @@ new_source(struct places *p, const struct xap_database *db, struct xap_query **o
 
 bool
 places_query(struct places *p, struct xap_query *candidates, const struct xap_database *db,
-             struct xap_query **out, struct err *err)
+             uint64_t *work, struct xap_query **out, struct err *err)
 {
     struct xap_query *parts[2] = {candidates, NULL};
     struct xap_error error;
@@ -216,7 +223,7 @@ places_query(struct places *p, struct xap_query *candidates, const struct xap_da
     *out = NULL;
     if (!candidates)
         places_free(p);
-    else if (!new_source(p, db, &parts[1], &error) ||
+    else if (!new_source(p, db, work, &parts[1], &error) ||
              xap_query_new_combine(XAP_QUERY_OP_FILTER, parts, 2, 0, out, &error) != XAP_OK)
         ok = err_xapian(err, &error, "the query");
     xap_query_free(parts[0]);

@@ -36,7 +36,7 @@ struct places_article {
     xap_docid docid;
     bool has_sentences, has_paragraphs; /* they have been read */
     struct spans sentences, paragraphs; /* beginnings */
-    uint64_t work;                      /* done since the search began */
+    uint64_t work;                      /* done for this article */
     struct xap_error error;             /* why reading failed */
 };
 

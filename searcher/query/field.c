@@ -9,10 +9,18 @@
 #include <string.h>
 #include <strings.h>
 
+#include "searcher/query/moment.h"
 #include "searcher/query/read.h"
+
+/* Digits of a number of words. */
+#define COUNT_DIGITS 9
+#define COUNT_MAX 999999999
 
 const struct schema_entry query_language_field = {"language",   ARTICLE_LANGUAGE, -1,
                                                   SCHEMA_VALUE, SCHEMA_LANGUAGE,  0};
+
+static const struct schema_entry path_field = {"path",       ARTICLE_PATH, -1,
+                                               SCHEMA_VALUE, SCHEMA_PATH,  0};
 
 /* Other names of fields, and those that are not in the schema. */
 static const struct {
@@ -26,7 +34,8 @@ static const struct {
     {"keywords", "tags", FIELD_ENTRY},  {"language", NULL, FIELD_ENTRY},
     {"lang", NULL, FIELD_ENTRY},        {"since", NULL, FIELD_SINCE},
     {"until", NULL, FIELD_UNTIL},       {"published", NULL, FIELD_PUBLISHED},
-    {"date", NULL, FIELD_PUBLISHED},
+    {"date", NULL, FIELD_PUBLISHED},    {"words", NULL, FIELD_WORDS},
+    {"length", NULL, FIELD_WORDS},
 };
 
 static bool
@@ -50,6 +59,8 @@ field_find(const char *text, size_t len, struct field *out)
             return true;
         }
     }
+    if (!name && is_name(path_field.name, text, len))
+        out->entry = &path_field;
     for (size_t i = 0; i < schema_n_entries && !out->entry; i++)
         if (name ? strcmp(schema_entries[i].name, name) == 0
                  : is_name(schema_entries[i].name, text, len))
@@ -57,43 +68,113 @@ field_find(const char *text, size_t len, struct field *out)
     return out->entry != NULL;
 }
 
+/* One end of a range, where that is the first or the last of the days that are said. */
 static bool
-read_date(const char *text, size_t len, char out[DATE_MAX])
+read_end(const char *text, size_t len, int64_t now, bool last, char out[DATE_MAX],
+         struct field_range *range)
 {
     out[0] = '\0';
-    return len == 0 || date_parse(text, len, out, NULL);
+    if (len == 0 || date_parse(text, len, out, NULL))
+        return true;
+    range->said = moment_date(text, len, now, last, out, NULL);
+    return range->said;
+}
+
+static size_t
+find_dots(const char *text, size_t len)
+{
+    size_t dots = 0;
+    while (dots < len && !(text[dots] == '.' && dots + 1 < len && text[dots + 1] == '.'))
+        dots++;
+    return dots;
+}
+
+static bool
+date_range_of(enum field_meaning meaning, const char *text, size_t len, int64_t now,
+              struct field_range *r)
+{
+    int64_t from, to;
+    const size_t dots = find_dots(text, len);
+    if (dots == len) /* one date */
+        return len > 0 &&
+               (meaning == FIELD_UNTIL || read_end(text, len, now, false, r->since, r)) &&
+               (meaning == FIELD_SINCE || read_end(text, len, now, true, r->until, r));
+    if (meaning != FIELD_PUBLISHED || len == 2 || !read_end(text, dots, now, false, r->since, r))
+        return false;
+    const bool said = r->said;
+    if (!read_end(text + dots + 2, len - dots - 2, now, true, r->until, r))
+        return false;
+    r->said = r->said || said;
+    if (r->since[0] && r->until[0] && date_range(r->since, &from, NULL) &&
+        date_range(r->until, NULL, &to) && from >= to) {
+        char swap[DATE_MAX];
+        memcpy(swap, r->since, DATE_MAX);
+        memcpy(r->since, r->until, DATE_MAX);
+        memcpy(r->until, swap, DATE_MAX);
+        r->reversed = true;
+    }
+    return r->since[0] || r->until[0];
+}
+
+static bool
+read_count(const char *text, size_t len, uint32_t *out)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        n = 10 * n + (uint32_t)(text[i] - '0');
+    }
+    *out = n;
+    return len > 0 && len <= COUNT_DIGITS;
+}
+
+/* 300, 300..800, 300.., ..800, >300, >=300, <300, <=300 */
+static bool
+count_range_of(const char *text, size_t len, struct field_range *r)
+{
+    const bool more = len > 1 && text[0] == '>', less = len > 1 && text[0] == '<',
+               equal = len > 2 && text[1] == '=';
+    const size_t sign = (size_t)(more || less) + ((more || less) && equal);
+    if (more) {
+        r->low = 0;
+        if (!read_count(text + sign, len - sign, &r->low))
+            return false;
+        r->low += !equal && r->low < COUNT_MAX;
+        return true;
+    }
+    if (less) {
+        if (!read_count(text + sign, len - sign, &r->high) || (r->high == 0 && !equal))
+            return false;
+        r->high -= !equal;
+        return true;
+    }
+    const size_t dots = find_dots(text, len);
+    if (dots == len) {
+        const bool ok = read_count(text, len, &r->low);
+        r->high = r->low;
+        return ok;
+    }
+    const size_t behind = dots + 2;
+    if (len == 2 || (dots > 0 && !read_count(text, dots, &r->low)) ||
+        (behind < len && !read_count(text + behind, len - behind, &r->high)))
+        return false;
+    r->reversed = r->low > r->high;
+    if (r->reversed) {
+        const uint32_t swap = r->low;
+        r->low = r->high;
+        r->high = swap;
+    }
+    return true;
 }
 
 bool
-field_dates(enum field_meaning meaning, const char *text, size_t len, char since[DATE_MAX],
-            char until[DATE_MAX], bool *reversed)
+field_range(enum field_meaning meaning, const char *text, size_t len, int64_t now,
+            struct field_range *out)
 {
-    int64_t from, to;
-    size_t dots = 0;
-    since[0] = until[0] = '\0';
-    *reversed = false;
+    *out = (struct field_range){.high = UINT32_MAX};
     if (len > 2 * DATE_TEXT_MAX + 2)
         return false;
-    while (dots < len && !(text[dots] == '.' && dots + 1 < len && text[dots + 1] == '.'))
-        dots++;
-    if (dots == len) { /* one date */
-        char *one = meaning == FIELD_UNTIL ? until : since;
-        if (!date_parse(text, len, one, NULL))
-            return false;
-        if (meaning == FIELD_PUBLISHED)
-            memcpy(until, since, DATE_MAX);
-        return true;
-    }
-    if (meaning != FIELD_PUBLISHED || len == 2 || !read_date(text, dots, since) ||
-        !read_date(text + dots + 2, len - dots - 2, until))
-        return false;
-    if (since[0] && until[0] && date_range(since, &from, NULL) && date_range(until, NULL, &to) &&
-        from >= to) {
-        char swap[DATE_MAX];
-        memcpy(swap, since, DATE_MAX);
-        memcpy(since, until, DATE_MAX);
-        memcpy(until, swap, DATE_MAX);
-        *reversed = true;
-    }
-    return since[0] || until[0];
+    return meaning == FIELD_WORDS ? count_range_of(text, len, out)
+                                  : date_range_of(meaning, text, len, now, out);
 }

@@ -1,6 +1,6 @@
 /* field.h - the fields of queries: their names, and the dates behind some of them
  *
- * For lex.c and read.c alone.
+ * For the files that read queries alone.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -17,7 +17,8 @@ enum field_meaning {
     FIELD_ENTRY, /* a field of the schema, or query_language_field */
     FIELD_SINCE,
     FIELD_UNTIL,
-    FIELD_PUBLISHED
+    FIELD_PUBLISHED,
+    FIELD_WORDS /* number of words */
 };
 
 struct field {
@@ -29,9 +30,17 @@ struct field {
 /* The field of that name, or of that other name for it, in small letters or capitals. */
 bool field_find(const char *text, size_t len, struct field *out);
 
-/* What text behind since:, until: and published: means; "" for an open end. False: no date.
- * *reversed: the ends of a range were exchanged. */
-bool field_dates(enum field_meaning meaning, const char *text, size_t len, char since[DATE_MAX],
-                 char until[DATE_MAX], bool *reversed);
+/* A range behind a field. */
+struct field_range {
+    char since[DATE_MAX], until[DATE_MAX]; /* "" for an open end */
+    uint32_t low, high;                    /* FIELD_WORDS: UINT32_MAX for an open end */
+    bool reversed;                         /* its ends were exchanged */
+    bool said;                             /* it depends on the present time */
+};
+
+/* What text behind since:, until:, published: and words: means, seen from now (Unix time). False:
+ * no date, or number. */
+bool field_range(enum field_meaning meaning, const char *text, size_t len, int64_t now,
+                 struct field_range *out);
 
 #endif

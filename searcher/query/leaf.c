@@ -55,15 +55,16 @@ text_leaf(struct reader *r, const struct schema_entry *field, const struct lex_t
     return node;
 }
 
-/* What is no date, as words: the name of the field and what stood behind it. */
+/* What is no date or number, as words: the name of the field and what stood behind it. */
 static struct query_node *
-no_date(struct reader *r, const struct field *field, const struct lex_token *t)
+no_range(struct reader *r, const struct field *field, const struct lex_token *t)
 {
     const struct lex_token name = {
         .kind = LEX_RUN, .from = t->from, .to = t->to, .begin = field->begin, .end = field->end};
     struct tree_list list;
     struct query_node *first = text_leaf(r, NULL, &name), *second = text_leaf(r, NULL, t);
-    reader_guess(r, GUESS_BAD_DATE, t->from, t->to);
+    reader_guess(r, field->meaning == FIELD_WORDS ? GUESS_BAD_NUMBER : GUESS_BAD_DATE, t->from,
+                 t->to);
     if (!first || !second)
         return NULL;
     tree_list_init(&list);
@@ -72,29 +73,55 @@ no_date(struct reader *r, const struct field *field, const struct lex_token *t)
     return reader_group(r, &list);
 }
 
+/* Says how a date was read that depends on the present time. */
+static void
+say_date(struct reader *r, const struct query_node *node)
+{
+    struct buf printed;
+    buf_init(&printed, 4 * DATE_MAX);
+    query_print_node(node, &printed);
+    if (!r->failed &&
+        !note_said(r->q, node->from, node->to, printed.failed ? "" : printed.data, r->err))
+        r->failed = true;
+    buf_release(&printed);
+}
+
+static struct query_node *
+range_leaf(struct reader *r, const struct field *field, const struct field_range *range,
+           const struct lex_token *t)
+{
+    struct query_node *node =
+        reader_node(r, field->meaning == FIELD_WORDS ? QUERY_LENGTH : QUERY_DATE);
+    if (!node)
+        return NULL;
+    if (node->kind == QUERY_DATE) {
+        node->since = keep_date(r, range->since);
+        node->until = keep_date(r, range->until);
+    } else {
+        node->low = range->low;
+        node->high = range->high;
+    }
+    node->filter = true;
+    node->from = t->from;
+    node->to = t->to;
+    if (range->said && !r->failed)
+        say_date(r, node);
+    return node;
+}
+
 struct query_node *
 leaf_read(struct reader *r, const struct field *field, const struct lex_token *t)
 {
-    char since[DATE_MAX], until[DATE_MAX];
-    bool reversed;
+    struct field_range range;
     if (!field || field->meaning == FIELD_ENTRY)
         return text_leaf(r, field ? field->entry : NULL, t);
-    if (!field_dates(field->meaning, r->q->text + t->begin, t->end - t->begin, since, until,
-                     &reversed))
-        return no_date(r, field, t);
-    if (reversed)
+    if (!field_range(field->meaning, r->q->text + t->begin, t->end - t->begin, r->o->now, &range))
+        return no_range(r, field, t);
+    if (range.reversed)
         reader_guess(r, GUESS_REVERSED_RANGE, t->from, t->to);
     if (t->star)
         reader_guess(r, GUESS_STAR_AS_TEXT, t->from, t->to);
     if (t->suffix.tilde || t->suffix.boost)
         reader_guess(r, GUESS_SUFFIX, t->from, t->to);
-    struct query_node *node = reader_node(r, QUERY_DATE);
-    if (!node)
-        return NULL;
-    node->since = keep_date(r, since);
-    node->until = keep_date(r, until);
-    node->filter = true;
-    node->from = t->from;
-    node->to = t->to;
-    return node;
+    return range_leaf(r, field, &range, t);
 }

@@ -252,11 +252,10 @@ split_field(const struct lexer *x, size_t from, size_t to, size_t *name_end, siz
 }
 
 static bool
-is_date(struct lexer *x, enum field_meaning meaning, size_t from, size_t to)
+is_range(struct lexer *x, enum field_meaning meaning, size_t from, size_t to)
 {
-    char since[DATE_MAX], until[DATE_MAX];
-    bool reversed;
-    return field_dates(meaning, x->m.text + from, to - from, since, until, &reversed);
+    struct field_range range;
+    return field_range(meaning, x->m.text + from, to - from, x->o->now, &range);
 }
 
 /* What stands behind the colon of a field (NULL: of what is none)? LEX_RUN, LEX_QUOTED or LEX_OPEN:
@@ -267,7 +266,7 @@ value_at(struct lexer *x, const struct field *field, size_t at, size_t *to)
 {
     size_t inside, close;
     const bool raw = field && field->entry && field->entry->how == SCHEMA_VALUE;
-    const bool date = field && field->meaning != FIELD_ENTRY;
+    const bool range = field && field->meaning != FIELD_ENTRY;
     *to = at;
     if (!raw || marks_quotation(&x->m, skip_signs(x, at), &inside, &close, to))
         at = skip_signs(x, at);
@@ -277,14 +276,13 @@ value_at(struct lexer *x, const struct field *field, size_t at, size_t *to)
         marks_trim(&x->m, &inside, &close);
         if (!marks_has_word(&x->m, inside, close))
             return LEX_END;
-        return date && !is_date(x, field->meaning, inside, close) ? LEX_STRAY : LEX_QUOTED;
+        return range && !is_range(x, field->meaning, inside, close) ? LEX_STRAY : LEX_QUOTED;
     }
     *to = raw ? raw_end(x, at) : run_end(x, at);
     if (!marks_has_word(&x->m, at, *to))
         return LEX_END;
     bool star;
-    return date && !is_date(x, field->meaning, at, trim_run(x, at, *to, &star)) ? LEX_STRAY
-                                                                                : LEX_RUN;
+    return range && !is_range(x, field->meaning, at, trim_run(x, at, *to, &star)) ? LEX_STRAY : LEX_RUN;
 }
 
 /* The name before a colon, and a value that is not to be cut like a run. Returns where to read on.
@@ -301,7 +299,7 @@ read_field(struct lexer *x, enum split split, struct lex_token t, size_t behind)
     if (value == LEX_END && known)
         guess(x, GUESS_FIELD_WITHOUT_VALUE, t.from, t.to);
     else if (value == LEX_STRAY)
-        guess(x, GUESS_BAD_DATE, t.from, to);
+        guess(x, t.field.meaning == FIELD_WORDS ? GUESS_BAD_NUMBER : GUESS_BAD_DATE, t.from, to);
     else if (value != LEX_END && !known)
         guess(x, GUESS_UNKNOWN_FIELD, t.from, t.to);
     if (t.kind != LEX_FIELD)

@@ -25,6 +25,7 @@ has_places(const struct query_node *node)
             if (c->occur != QUERY_SHOULD || !has_places(c))
                 return false;
         return true;
+    case QUERY_LENGTH:
     case QUERY_VALUE:
     case QUERY_DATE:
     case QUERY_AND:
@@ -99,7 +100,19 @@ is_same_operator(const struct lex_token *a, const struct lex_token *b)
     return a->near == b->near && a->number == b->number;
 }
 
-/* The sides as a node; as AND or NOT where one of them has no places. */
+/* Sides without places: the first without the second, or all of them. Signs say so in any query,
+ * which AND does not. */
+static struct query_node *
+join_without_places(struct reader *r, const struct tree_list *list, bool negated)
+{
+    for (struct query_node *c = list->first; c; c = c->next)
+        c->occur = negated ? QUERY_SHOULD : QUERY_MUST;
+    if (negated)
+        list->first->next->occur = QUERY_MUST_NOT;
+    return reader_group(r, list);
+}
+
+/* The sides as a node. */
 static struct query_node *
 join_sides(struct reader *r, const struct tree_list *list, const struct lex_token *op, bool negated)
 {
@@ -108,17 +121,17 @@ join_sides(struct reader *r, const struct tree_list *list, const struct lex_toke
         use_up_sign(r, c);
         places = places && has_places(c);
     }
-    if (!places)
+    if (!places) {
         reader_guess(r, GUESS_NEAR_AS_AND, op->from, op->to);
-    struct query_node *node = reader_node(r, places ? QUERY_NEAR : negated ? QUERY_NOT : QUERY_AND);
+        return join_without_places(r, list, negated);
+    }
+    struct query_node *node = reader_node(r, QUERY_NEAR);
     if (!node)
         return NULL;
     tree_adopt(node, list);
-    if (places) {
-        node->near = op->near;
-        node->number = op->number;
-        node->negated = negated;
-    }
+    node->near = op->near;
+    node->number = op->number;
+    node->negated = negated;
     return node;
 }
 

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/utf8.h"
 
@@ -48,6 +49,7 @@ static const struct {
     [GUESS_FIELD_WITHOUT_VALUE] = {"field-without-value",
                                    "is a field with nothing behind the colon", "read as a word"},
     [GUESS_BAD_DATE] = {"bad-date", "is not a date", "read as words"},
+    [GUESS_BAD_NUMBER] = {"bad-number", "is not a number of words", "read as words"},
     [GUESS_REVERSED_RANGE] = {"reversed-range", "ends before it begins", "the ends are exchanged"},
     [GUESS_STAR_AS_TEXT] = {"wildcard-as-text", "has a * or ? that is not among the letters of a word",
                             "read as punctuation"},
@@ -55,7 +57,7 @@ static const struct {
                               "read as words"},
     [GUESS_NUMBER_CLIPPED] = {"number-out-of-range", "has a number that is too small, too large or too exact",
                               "the nearest possible one is taken"},
-    [GUESS_NEAR_AS_AND] = {"operator-as-and", "has a side that is not just words of the text", "read as AND"},
+    [GUESS_NEAR_AS_AND] = {"operator-as-and", "has a side that is not just words of the text", "read without regard to places"},
     [GUESS_NO_PLACES] = {"operator-left-out", "applies to something that is not just words of the text", "left out"},
     [GUESS_SUFFIX] = {"suffix-left-out", "has a ~ or ^ that says nothing there", "left out"},
 };
@@ -72,7 +74,7 @@ excerpt(const char *text, size_t len)
 
 /* Takes text. */
 static bool
-add(struct query *q, const char *code, char *text, size_t from, size_t to, struct err *err)
+add(struct query *q, const char *code, bool guess, char *text, size_t from, size_t to, struct err *err)
 {
     if (!q->note)
         q->note = calloc(QUERY_NOTES_MAX, sizeof *q->note);
@@ -80,7 +82,7 @@ add(struct query *q, const char *code, char *text, size_t from, size_t to, struc
         free(text);
         return err_nomem(err);
     }
-    q->note[q->n_notes++] = (struct query_note){code, text, from, to};
+    q->note[q->n_notes++] = (struct query_note){code, text, guess, from, to};
     return true;
 }
 
@@ -97,23 +99,37 @@ format_text(const char *format, va_list args)
     return text;
 }
 
+__attribute__((format(printf, 7, 0))) static bool
+add_formatted(struct query *q, const char *code, bool guess, size_t from, size_t to, struct err *err, const char *format,
+              va_list args)
+{
+    if (q->n_notes < QUERY_NOTES_MAX - 1)
+        return add(q, code, guess, format_text(format, args), from, to, err);
+    if (q->n_notes == QUERY_NOTES_MAX - 1)
+        return add(q, "more-notes", guess, strdup("there are more notes than are listed"), q->len, q->len, err);
+    q->note[QUERY_NOTES_MAX - 1].guess = q->note[QUERY_NOTES_MAX - 1].guess || guess;
+    return true;
+}
+
 bool
 query_note(struct query *q, const char *code, size_t from, size_t to, struct err *err,
            const char *format, ...)
 {
-    if (q->n_notes >= QUERY_NOTES_MAX)
-        return true;
-    const bool last = q->n_notes == QUERY_NOTES_MAX - 1;
-    if (last) {
-        code = "more-notes";
-        from = to = q->len;
-        format = "there are more notes than are listed";
-    }
     va_list args;
     va_start(args, format);
-    char *text = format_text(format, args);
+    const bool ok = add_formatted(q, code, false, from, to, err, format, args);
     va_end(args);
-    return add(q, code, text, from, to, err);
+    return ok;
+}
+
+__attribute__((format(printf, 6, 7))) static bool
+add_guess(struct query *q, const char *code, size_t from, size_t to, struct err *err, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const bool ok = add_formatted(q, code, true, from, to, err, format, args);
+    va_end(args);
+    return ok;
 }
 
 bool
@@ -121,9 +137,16 @@ note_guess(struct query *q, enum guess guess, bool strict, size_t from, size_t t
 {
     const size_t shown = excerpt(q->text + from, to - from);
     const char *dots = shown < to - from ? "..." : "";
-    return query_note(q, table[guess].code, from, to, err, "'%.*s%s' %s%s%s", (int)shown,
-                      q->text + from, dots, table[guess].found, strict ? "" : ": ",
-                      strict ? "" : table[guess].done);
+    return add_guess(q, table[guess].code, from, to, err, "'%.*s%s' %s%s%s", (int)shown, q->text + from, dots,
+                     table[guess].found, strict ? "" : ": ", strict ? "" : table[guess].done);
+}
+
+bool
+note_said(struct query *q, size_t from, size_t to, const char *read, struct err *err)
+{
+    const size_t shown = excerpt(q->text + from, to - from);
+    const char *dots = shown < to - from ? "..." : "";
+    return query_note(q, "date-read", from, to, err, "'%.*s%s' is read as %s", (int)shown, q->text + from, dots, read);
 }
 
 void

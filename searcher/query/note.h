@@ -30,6 +30,7 @@ enum guess {
     GUESS_UNKNOWN_FIELD,
     GUESS_FIELD_WITHOUT_VALUE,
     GUESS_BAD_DATE,
+    GUESS_BAD_NUMBER,
     GUESS_REVERSED_RANGE,
     GUESS_STAR_AS_TEXT,
     GUESS_SMALL_OPERATOR,
@@ -43,6 +44,9 @@ enum guess {
  * what was found, not what was made of it. False: ERR_NOMEM. */
 bool note_guess(struct query *q, enum guess guess, bool strict, size_t from, size_t to,
                 struct err *err);
+
+/* Notes how something was read that needed no guess: with `strict` it does not refuse. */
+bool note_said(struct query *q, size_t from, size_t to, const char *read, struct err *err);
 
 /* Puts the notes in the order of the text. */
 void note_sort(struct query *q);

@@ -41,6 +41,18 @@ print_date(struct buf *out, const struct query_node *node)
         buf_printf(out, "published:%s..%s", node->since, node->until);
 }
 
+static void
+print_length(struct buf *out, const struct query_node *node)
+{
+    buf_str(out, "words:");
+    if (node->low > 0 || node->high == UINT32_MAX || node->high == 0)
+        buf_printf(out, "%lu", (unsigned long)node->low);
+    if (node->low != node->high)
+        buf_str(out, "..");
+    if (node->high != UINT32_MAX && node->low != node->high)
+        buf_printf(out, "%lu", (unsigned long)node->high);
+}
+
 /* Can the value stand without quotation marks? */
 static bool
 is_plain(const char *text, size_t len)
@@ -73,6 +85,10 @@ print_leaf(struct printer *p, const struct query_node *node)
     struct buf *out = p->out;
     if (node->kind == QUERY_DATE) {
         print_date(out, node);
+        return;
+    }
+    if (node->kind == QUERY_LENGTH) {
+        print_length(out, node);
         return;
     }
     if (node->field) {

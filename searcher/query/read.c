@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "common/utf8.h"
 #include "searcher/query/reader.h"
@@ -374,6 +375,8 @@ with_defaults(const struct query_options *o)
     l->depth = l->depth ? l->depth : QUERY_DEPTH_MAX;
     if (l->depth > DEPTH_CEILING)
         l->depth = DEPTH_CEILING;
+    if (out.now == 0)
+        out.now = (int64_t)time(NULL);
     return out;
 }
 
@@ -403,12 +406,23 @@ clean(struct reader *r, const char *text, size_t len)
     return !r->failed;
 }
 
+static bool
+has_guess(const struct query *q)
+{
+    for (size_t i = 0; i < q->n_notes; i++)
+        if (q->note[i].guess)
+            return true;
+    return false;
+}
+
 /* Refuses the query for its first guess. */
 static void
 refuse(struct reader *r)
 {
-    const struct query_note *note = &r->q->note[0];
+    const struct query_note *note = r->q->note;
     size_t characters = 1;
+    while (!note->guess)
+        note++;
     for (size_t at = 0; at < note->from; characters++)
         utf8_next(r->q->text, r->q->len, &at);
     err_set(r->err, ERR_SYNTAX, "query refused at character %zu: %s", characters, note->text);
@@ -427,7 +441,7 @@ query_read(struct query *q, const char *text, size_t len, const struct query_opt
     if (clean(&r, text, len) && lex_read(&r.lex, q, &options, err)) {
         q->root = read_group(&r, NULL);
         note_sort(q);
-        if (!r.failed && options.strict && q->n_notes > 0)
+        if (!r.failed && options.strict && has_guess(q))
             refuse(&r);
     } else {
         r.failed = true;

@@ -1,7 +1,7 @@
 /* read.h - a query as people type it, read into a tree
  *
  * doc/query-language.md is the language. Reading is lenient: any bytes give some query, and every
- * guess that was made is a note. With `strict` the first guess refuses the query instead. Only
+ * guess that was made is a note; so is how a date was read that depends on the present time. With `strict` the first guess refuses the query instead. Only
  * limits, and memory, refuse in both cases.
  *
  * What the tree promises:
@@ -30,6 +30,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "common/buf.h"
 #include "common/err.h"
@@ -43,6 +44,7 @@ enum query_kind {
     QUERY_PREFIX,  /* text: a run that was followed by *; of several words, the last is continued */
     QUERY_PATTERN, /* text: letters, * for any number of them, ? for one */
     QUERY_FUZZY,   /* text: a run; number: letters that may be wrong */
+    QUERY_LENGTH,  /* the body has low to high words, both included */
     QUERY_VALUE,   /* text: the value of a field with SCHEMA_VALUE, whole and as it was typed */
     QUERY_DATE,    /* since, until: published in that time, both ends included; one may be NULL */
     /* With children */
@@ -83,6 +85,7 @@ struct query_node {
     unsigned boost;            /* thousandths that its weight is multiplied with; 0: none */
     bool negated;              /* QUERY_NEAR: the first where the second is not near */
     bool exact;                /* QUERY_WORD: not its other forms */
+    uint32_t low, high;        /* QUERY_LENGTH; UINT32_MAX: open */
     size_t from, to; /* bytes from <= at < to of query.text, with signs, quotes and brackets */
     bool filter;     /* nothing but dates and exact values in here */
     size_t n_children;
@@ -97,6 +100,7 @@ extern const struct schema_entry query_language_field;
 struct query_note {
     const char *code; /* short and stable, for programs (doc/query-language.md); a literal */
     char *text;       /* one sentence for people, without a full stop; owned */
+    bool guess;       /* --strict would refuse it */
     size_t from, to;  /* bytes from <= at < to of query.text */
 };
 
@@ -142,8 +146,9 @@ struct query_limits {
 
 struct query_options {
     enum query_syntax syntax;
-    bool strict; /* refuse what would be a note */
+    bool strict; /* refuse what would be a guess */
     struct query_limits limits;
+    int64_t now; /* Unix time that "yesterday" is seen from; 0: the system's clock */
 };
 
 /* Reads any bytes into *q, which need not be initialised. o may be NULL: all zero. ERR_ARG: over a

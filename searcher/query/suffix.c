@@ -12,6 +12,9 @@
 /* Letters up to which one may be wrong where ~ has no number; in longer words two. */
 #define SHORT_WORD 5
 
+/* That may stand behind a suffix. */
+static const char punctuation[] = ".,;:?!";
+
 static size_t
 digits_end(const char *text, size_t at, size_t to)
 {
@@ -83,30 +86,42 @@ count_letters(const struct marks *m, size_t from, size_t to)
     return n == digits ? 0 : n;
 }
 
+/* Takes ~ and its number off; of several the last counts, so that none is left where it is left
+ * out. */
+static size_t
+take_tildes(const struct marks *m, size_t from, size_t rest, struct suffix *out)
+{
+    for (;;) {
+        const size_t end = marks_strip(m, from, rest, punctuation),
+                     at = last_mark(m->text, from, end, '~');
+        const size_t letters =
+            at < end && digits_end(m->text, at + 1, end) == end ? count_letters(m, from, at) : 0;
+        if (letters == 0)
+            return rest;
+        const unsigned fallback = letters > SHORT_WORD ? 2 : 1;
+        if (!out->tilde)
+            set_number(
+                out, at + 1 == end ? fallback : digits_value(m->text, at + 1, end, QUERY_EDITS_MAX),
+                1, QUERY_EDITS_MAX);
+        rest = at;
+    }
+}
+
 size_t
 suffix_of_run(const struct marks *m, size_t from, size_t to, struct suffix *out)
 {
-    static const char punctuation[] = ".,;:?!";
-    size_t rest = to, end = marks_strip(m, from, to, punctuation),
-           at = last_mark(m->text, from, end, '^');
+    size_t rest = to;
+    const size_t end = marks_strip(m, from, to, punctuation),
+                 at = last_mark(m->text, from, end, '^');
     *out = (struct suffix){.tilde = false};
     if (at + 1 < end && marks_has_word(m, from, at)) {
         struct suffix read = *out;
         if (read_boost(m->text, at + 1, end, &read) == end) {
             *out = read;
             rest = at;
-            end = marks_strip(m, from, rest, punctuation);
         }
     }
-    at = last_mark(m->text, from, end, '~');
-    const size_t letters =
-        at < end && digits_end(m->text, at + 1, end) == end ? count_letters(m, from, at) : 0;
-    if (letters == 0)
-        return rest;
-    const unsigned fallback = letters > SHORT_WORD ? 2 : 1;
-    set_number(out, at + 1 == end ? fallback : digits_value(m->text, at + 1, end, QUERY_EDITS_MAX),
-               1, QUERY_EDITS_MAX);
-    return at;
+    return take_tildes(m, from, rest, out);
 }
 
 /* Does a number end here, and not go on as a word? */

@@ -179,7 +179,7 @@ query_same(const struct query_node *a, const struct query_node *b)
     if (a->kind != b->kind || a->occur != b->occur || a->field != b->field || a->len != b->len ||
         a->n_children != b->n_children || a->filter != b->filter)
         return false;
-    if (a->near != b->near || a->number != b->number || a->negated != b->negated || a->exact != b->exact ||
+    if (a->near != b->near || a->number != b->number || a->negated != b->negated || a->exact != b->exact || a->low != b->low || a->high != b->high ||
         a->boost != b->boost)
         return false;
     if (a->len > 0 && memcmp(a->text, b->text, a->len) != 0)

@@ -39,7 +39,7 @@ sub bomb {
 my $bytes      = qr/longer than 4096 bytes/;
 my $words      = qr/more than 256 words/;
 my $brackets   = qr/64/;
-my $beginnings = qr/more than 8 words with a \*/;
+my $beginnings = qr/more than 8 words with \*, \? or ~/;
 my $expansions = qr/expansions/;
 
 bomb('a thousand words with a star', 'w* ' x 1000, 64, $beginnings);
@@ -55,6 +55,35 @@ bomb('stars in all fields', join(' ', map { "$_:a*" } qw(title deck caption auth
 bomb('a star alone', '*', 1);
 bomb('stars alone', '* ' x 2000, 1);
 bomb('nothing but stars', '*' x 4096, 1);
+
+my $sides  = qr/sides/;
+my $places = qr/places/;
+bomb('nine words with wildcards',            join(' ', map { "w?0$_" } 100 .. 108),                       64, $beginnings);
+bomb('a star on both sides',                 '*0*',                                                      64, $expansions);
+bomb('eight stars on both sides of little',  join(' ', map { "*x${_}x*" } 1 .. 8),                        1);
+bomb('question marks that stand for many',   'w????1',                                                    64, $expansions);
+bomb('eight similar words',                  join(' ', map { "w0000$_~2" } 1 .. 8),                       0);
+bomb('eight similar words of one letter',    join(' ', map { "$_~2" } 'a' .. 'h'),                        0);
+bomb('many stars in a word',                 '*a' x 200 . '*',                                           1);
+bomb('a long similar word',                  'w' x 4000 . '~2',                                          1);
+bomb('common words near each other',         join(' NEAR/99 ', qw(a b c the same common words in)),       0);
+bomb('nine words near each other',           join(' NEAR/99 ', qw(a b c the same common words in all)),   64, $sides);
+bomb('the same word near itself',            join(' NEAR/99 ', ('a') x 8),                               64, $places);
+bomb('common words in one paragraph',        join(' W/P ', qw(a b c the same common words in)),           0);
+bomb('60 nested NEARs',                      '(' x 60 . 'a' . ' NEAR/99 b)' x 60,                         1);
+bomb('80 nested NEARs',                      '(' x 80 . 'a' . ' NEAR/99 b)' x 80,                        64, $brackets);
+bomb('20 NEARs side by side',                join(' ', map { "(a NEAR/$_ b)" } 1 .. 20),               0);
+bomb('120 NEARs side by side',               join(' ', map { "(a NEAR/$_ b)" } map { $_ % 99 + 1 } 1 .. 120), 64, $places);
+bomb('NEARs without brackets',               'a' . ' NEAR/9 b PRE/9 c' x 30,                              1);
+bomb('more of them',                         'a' . ' NEAR/9 b PRE/9 c' x 40,                             64, $brackets);
+bomb('stars near each other',                'w000* NEAR/9 w001* NEAR/9 w002* NEAR/9 w003*',              1);
+bomb('stems of short words near each other', join(' NEAR/9 ', qw(a b c in w x y z)),                      1);
+bomb('a phrase of common words, moved',      '"' . join(' ', ('a b c the same common words') x 10) . '"~99', 1);
+bomb('a phrase of the same word, moved',     '"' . 'a ' x 200 . '"~99',                                   64, $places);
+bomb('first and often',                      join(' ', map { "(ATLEAST/2 FIRST/9999 a)" } 1 .. 100),      64, $places);
+bomb('a thousand operators of places',       'NEAR/5 W/S FIRST/5 ATLEAST/5 ' x 100 . 'a',                 0);
+bomb('excluded from everywhere',             join(' ', map { "(a NOT NEAR/99 b)" } 1 .. 100),             64, $places);
+bomb('boosts of boosts',                     '(' x 60 . 'common' . ')^1000' x 60,                         0);
 
 bomb('256 words',          join(' ', map { sprintf 'w%05d', $_ } 1 .. 256),    0);
 bomb('256 words and 700 that are left out', join(' ', (map { sprintf 'w%05d', $_ } 1 .. 256), ('of') x 700), 0);

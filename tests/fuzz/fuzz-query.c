@@ -12,6 +12,9 @@
 #include "common/utf8.h"
 #include "searcher/query/read.h"
 
+/* A Monday. */
+#define NOW 1697443200
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void
@@ -29,6 +32,10 @@ check_leaf(const struct query *q, const struct query_node *node)
         must(!node->field && (node->since || node->until));
         must((!node->since || date_valid(node->since)) &&
              (!node->until || date_valid(node->until)));
+        return;
+    }
+    if (node->kind == QUERY_LENGTH) {
+        must(!node->field && node->low <= node->high);
         return;
     }
     must(node->len > 0 && utf8_valid(node->text, node->len));
@@ -133,7 +140,8 @@ read_and_check(const char *text, size_t size, const struct query_options *o)
     const bool all = size <= QUERY_BYTES_MAX;
     if (query_read(&q, text, size, o, &err)) {
         must(q.text && utf8_valid(q.text, q.len) && all);
-        must(!o->strict || q.n_notes == 0);
+        for (size_t i = 0; i < q.n_notes; i++)
+            must(!o->strict || !q.note[i].guess);
         must(!q.root || (q.root->occur == QUERY_SHOULD &&
                          check_tree(&q, q.root) <= 10 * (QUERY_DEPTH_MAX + 1)));
         check_notes(&q);
@@ -148,9 +156,9 @@ read_and_check(const char *text, size_t size, const struct query_options *o)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const struct query_options full = {.syntax = QUERY_FULL},
+    static const struct query_options full = {.now = NOW},
                                       words = {.syntax = QUERY_WORDS_ONLY},
-                                      strict = {.strict = true};
+                                      strict = {.strict = true, .now = NOW};
     /* A copy without a NUL behind it, so that reading on is noticed. */
     char *text = malloc(size ? size : 1);
     if (!text)

@@ -14,6 +14,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -36,6 +37,10 @@ dump_leaf(const struct query_node *node, struct buf *out)
     const int len = (int)node->len;
     if (node->kind == QUERY_DATE)
         buf_printf(out, "<%s..%s>", node->since ? node->since : "", node->until ? node->until : "");
+    else if (node->kind == QUERY_LENGTH && node->high == UINT32_MAX)
+        buf_printf(out, "<%lu words..>", (unsigned long)node->low);
+    else if (node->kind == QUERY_LENGTH)
+        buf_printf(out, "<%lu..%lu words>", (unsigned long)node->low, (unsigned long)node->high);
     else if (node->kind == QUERY_VALUE)
         buf_printf(out, "<%s:%.*s>", field, len, node->text);
     else if (node->kind == QUERY_PHRASE)
@@ -397,8 +402,9 @@ bad_dates_are_words(void **state)
 {
     (void)state;
     static const struct example examples[] = {
-        {"since:yesterday", "{since yesterday}", "bad-date", NULL},
-        {"flood until:\"last week\"", "{flood {until \"last week\"}}", "bad-date", NULL},
+        {"since:someday", "{since someday}", "bad-date", NULL},
+        {"flood until:\"last weak\"", "{flood {until \"last weak\"}}", "bad-date", NULL},
+        {"since:\"1 fortnight ago\" x", "{{since \"1 fortnight ago\"} x}", "bad-date", NULL},
         {"since:2023-13-45", "{since 2023-13-45}", "bad-date", NULL},
         {"since:2022..2023", "{since 2022..2023}", "bad-date", NULL},
         {"published:.. x", "{published x}", "field-without-value", NULL},
@@ -406,6 +412,85 @@ bad_dates_are_words(void **state)
         {"since:foo:bar", "{since foo bar}", "bad-date unknown-field", NULL},
         {"published:2023..2022", "<2022..2023>", "reversed-range", NULL},
         {"published:2023-10..2023", "<2023-10..2023>", NULL, NULL},
+    };
+    check_all(examples, COUNT(examples));
+}
+
+/* Seen from Monday, 16 October 2023. */
+static void
+dates_are_read_as_people_say_them(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *print;
+    } examples[] = {
+        {"published:today", "published:2023-10-16"},
+        {"published:Yesterday", "published:2023-10-15"},
+        {"since:tomorrow", "since:2023-10-17"},
+        {"published:\"last week\"", "published:2023-10-09..2023-10-15"},
+        {"published:this-week", "published:2023-10-16..2023-10-22"},
+        {"since:\"last week\"", "since:2023-10-09"},
+        {"until:\"last week\"", "until:2023-10-15"},
+        {"published:\"last month\"", "published:2023-09"},
+        {"published:\"this month\"", "published:2023-10"},
+        {"published:last_year", "published:2022"},
+        {"since:\"3 weeks ago\"", "since:2023-09-25"},
+        {"until:\"a year ago\"", "until:2022-10-16"},
+        {"since:\"8 months ago\"", "since:2023-02-16"},
+        {"published:\"1 day ago\"", "published:2023-10-15"},
+        {"published:\"last 30 days\"", "published:2023-09-16..2023-10-16"},
+        {"published:\"past 2 years\"", "published:2021-10-16..2023-10-16"},
+        {"published:sunday", "published:2023-10-15"},
+        {"published:monday", "published:2023-10-09"},
+        {"published:\"last Tuesday\"", "published:2023-10-10"},
+        {"published:\"last month..yesterday\"", "published:2023-09..2023-10-15"},
+        {"published:2023-10-01..today", "published:2023-10-01..2023-10-16"},
+    };
+    const struct query_options o = {.strict = true, .now = 1697457600};
+    assert_int_equal(setenv("TZ", "UTC", 1), 0);
+    tzset();
+    for (size_t i = 0; i < COUNT(examples); i++) {
+        struct query q;
+        struct err err = {.code = ERR_NONE};
+        if (!query_read(&q, examples[i].text, strlen(examples[i].text), &o, &err))
+            fail_msg("[%s]: %s", examples[i].text, err.msg);
+        check_print(examples[i].text, &q, examples[i].print);
+        assert_int_equal(q.n_notes, 1);
+        assert_string_equal(q.note[0].code, "date-read");
+        assert_non_null(strstr(q.note[0].text, examples[i].print));
+        query_release(&q);
+    }
+    const struct query_options leap = {.now = 1709208000}; /* 29 February 2024 */
+    struct query q;
+    assert_true(query_read(&q, "since:\"1 year ago\"", 18, &leap, NULL));
+    check_print("leap", &q, "since:2023-02-28");
+    query_release(&q);
+    static const char impossible[] = "since:\"last 2000 years\" since:\"-1 days ago\"";
+    assert_true(query_read(&q, impossible, sizeof impossible - 1, &leap, NULL));
+    assert_string_equal(q.note[0].code, "bad-date");
+    query_release(&q);
+}
+
+static void
+numbers_of_words_filter(void **state)
+{
+    (void)state;
+    static const struct example examples[] = {
+        {"words:300..800", "<300..800 words>", NULL, "words:300..800"},
+        {"flood words:>1200", "{flood +<1201 words..>}", NULL, "flood +words:1201.."},
+        {"words:>=1200", "<1200 words..>", NULL, "words:1200.."},
+        {"words:<300", "<0..299 words>", NULL, "words:..299"},
+        {"words:<=300 x", "{+<0..300 words> x}", NULL, "+words:..300 x"},
+        {"length:300", "<300..300 words>", NULL, "words:300"},
+        {"words:0 x", "{+<0..0 words> x}", NULL, "+words:0 x"},
+        {"x -words:<300", "{x -<0..299 words>}", NULL, "x -words:..299"},
+        {"words:(<100 OR >1000)", "(or <0..99 words> <1001 words..>)", NULL, "words:..99 OR words:1001.."},
+        {"words:800..300", "<300..800 words>", "reversed-range", NULL},
+        {"words:many", "{words many}", "bad-number", NULL},
+        {"words:<0 words:9999999999 words:.. words:=3", "{{words <0} {words 9999999999} words {words =3}}",
+         "bad-number bad-number field-without-value bad-number", NULL},
+        {"in other words: x", "{in other words x}", "field-without-value", NULL},
+        {"path:/srv/news/a.txt", "<path:/srv/news/a.txt>", NULL, "path:/srv/news/a.txt"},
     };
     check_all(examples, COUNT(examples));
 }
@@ -493,11 +578,12 @@ operators_of_places_without_a_side_are_guessed_at(void **state)
         {"a NEAR/99999999999999999999 b", "(NEAR/99 a b)", "number-out-of-range", NULL},
         {"ATLEAST/1000 a", "(ATLEAST/999 a)", "number-out-of-range", NULL},
         {"FIRST/0 a", "(FIRST/1 a)", "number-out-of-range", NULL},
-        {"a NEAR/5 language:en", "(and a <language:en>)", "operator-as-and", NULL},
-        {"a NOT W/S since:2023", "(not a <2023..>)", "operator-as-and", NULL},
-        {"a NEAR/5 (b AND c)", "(and a (and b c))", "operator-as-and", NULL},
-        {"a NEAR/5 (b -c)", "(and a {b -c})", "operator-as-and", NULL},
-        {"a NEAR/5 (ATLEAST/2 b)", "(and a (ATLEAST/2 b))", "operator-as-and", NULL},
+        {"a NEAR/5 language:en", "{+a +<language:en>}", "operator-as-and", NULL},
+        {"a NOT W/S since:2023", "{a -<2023..>}", "operator-as-and", NULL},
+        {"a NEAR/5 (b AND c)", "{+a +(and b c)}", "operator-as-and", NULL},
+        {"a NEAR/5 (b -c)", "{+a +{b -c}}", "operator-as-and", NULL},
+        {"a NEAR/5 (ATLEAST/2 b)", "{+a +(ATLEAST/2 b)}", "operator-as-and", NULL},
+        {"A W/S (B -C) W/S D", "{+A +{B -C} +D}", "operator-as-and", "+A +(B -C) +D"},
         {"FIRST/5 since:2023", "<2023..>", "operator-left-out", NULL},
         {"a near/5 b", "{a near/5 b}", "operator-in-small-letters", NULL},
         {"a w/3 b", "{a w/3 b}", "operator-in-small-letters", NULL},
@@ -521,6 +607,7 @@ words_are_similar_or_exact_or_weigh_more(void **state)
         {"ferry~7", "ferry~2", "number-out-of-range", NULL},
         {"ferry~0", "ferry~1", "number-out-of-range", NULL},
         {"10~20 2023~1 ~ ~a a~b", "{10~20 2023~1 ~a a~b}", NULL, NULL},
+        {"word~1~2 wo*d~1,~2", "{word~2 wo*d}", "suffix-left-out", NULL},
         {"東京～大阪", "東京～大阪", NULL, NULL},
         {"\"a b\"~5", "\"a b\"~5", NULL, "\"a b\"~5"},
         {"\"a b\"~0", "\"a b\"", NULL, "\"a b\""},
@@ -848,6 +935,8 @@ main(void)
         cmocka_unit_test(unknown_fields_are_words_and_other_colons_are_text),
         cmocka_unit_test(values_and_dates_filter),
         cmocka_unit_test(bad_dates_are_words),
+        cmocka_unit_test(dates_are_read_as_people_say_them),
+        cmocka_unit_test(numbers_of_words_filter),
         cmocka_unit_test(a_star_ends_a_word_and_a_question_mark_a_question),
         cmocka_unit_test(words_stand_near_each_other),
         cmocka_unit_test(operators_of_places_without_a_side_are_guessed_at),

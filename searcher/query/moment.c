@@ -1,0 +1,267 @@
+/* moment.c - dates as people say them: yesterday, last month, 3 weeks ago
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "searcher/query/moment.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+/* Longest text that is looked at, and the largest number in it. */
+#define TEXT_MAX 40
+#define NUMBER_MAX 9999
+
+#define WORDS_IN_TEXT 4
+
+/* Days of the calendar, counted from the first of January of the year 1, which is a Monday. */
+struct day {
+    int year, month, day; /* from 1 */
+};
+
+static bool
+is_leap(int year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static int
+days_in(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return days[month - 1] + (month == 2 && is_leap(year));
+}
+
+static long
+number_of(struct day d)
+{
+    const long before = d.year - 1;
+    long n = before * 365 + before / 4 - before / 100 + before / 400;
+    for (int month = 1; month < d.month; month++)
+        n += days_in(d.year, month);
+    return n + d.day - 1;
+}
+
+/* Goes so many days on; no more than some thousand of them. */
+static struct day
+plus_days(struct day d, long days)
+{
+    const long wanted = number_of(d) + days;
+    struct day out = {d.year + (int)(days / 366) - (days < 0), 1, 1};
+    while (out.year < 9999 && number_of((struct day){out.year + 1, 1, 1}) <= wanted)
+        out.year++;
+    long rest = wanted - number_of(out);
+    for (; out.month < 12 && rest >= days_in(out.year, out.month); out.month++)
+        rest -= days_in(out.year, out.month);
+    out.day = (int)rest + 1;
+    return out;
+}
+
+/* The same day so many months on, or the last of that month. */
+static struct day
+plus_months(struct day d, int months)
+{
+    const int month = d.year * 12 + d.month - 1 + months;
+    struct day out = {month / 12, month % 12 + 1, d.day};
+    if (out.year >= 1 && out.day > days_in(out.year, out.month))
+        out.day = days_in(out.year, out.month);
+    return out;
+}
+
+enum unit { DAY, WEEK, MONTH, YEAR, NO_UNIT };
+
+static struct day
+plus(struct day d, enum unit unit, int n)
+{
+    switch (unit) {
+    case DAY:
+        return plus_days(d, n);
+    case WEEK:
+        return plus_days(d, 7L * n);
+    case MONTH:
+        return plus_months(d, n);
+    case YEAR:
+    case NO_UNIT:
+        break;
+    }
+    return plus_months(d, 12 * n);
+}
+
+/* ---- what is said ---- */
+
+struct said {
+    char text[TEXT_MAX + 1];
+    const char *word[WORDS_IN_TEXT];
+    size_t n;
+    struct day today;
+    struct day since, until;
+    enum unit precision;
+};
+
+/* Small letters, cut at blanks. */
+static bool
+cut(struct said *s, const char *text, size_t len)
+{
+    bool inside = false;
+    if (len > TEXT_MAX)
+        return false;
+    for (size_t i = 0; i < len; i++) {
+        const char c = text[i];
+        const bool blank = c == ' ' || c == '-' || c == '_';
+        s->text[i] = blank ? '\0' : c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+        if (!blank && !inside && s->n == WORDS_IN_TEXT)
+            return false;
+        if (!blank && !inside)
+            s->word[s->n++] = s->text + i;
+        inside = !blank;
+    }
+    return s->n > 0;
+}
+
+static bool
+is(const struct said *s, size_t i, const char *word)
+{
+    return i < s->n && strcmp(s->word[i], word) == 0;
+}
+
+static enum unit
+unit_of(const struct said *s, size_t i)
+{
+    static const char *const names[] = {"day", "week", "month", "year"};
+    for (int u = DAY; i < s->n && u < NO_UNIT; u++) {
+        const size_t len = strlen(names[u]);
+        if (strncmp(s->word[i], names[u], len) == 0 &&
+            (s->word[i][len] == '\0' || strcmp(s->word[i] + len, "s") == 0))
+            return (enum unit)u;
+    }
+    return NO_UNIT;
+}
+
+/* A number in digits, or "a"; 0: none. */
+static int
+number_at(const struct said *s, size_t i)
+{
+    int n = 0;
+    if (is(s, i, "a") || is(s, i, "an") || is(s, i, "one"))
+        return 1;
+    for (const char *c = i < s->n ? s->word[i] : ""; *c; c++) {
+        if (*c < '0' || *c > '9' || n > NUMBER_MAX / 10)
+            return 0;
+        n = 10 * n + (*c - '0');
+    }
+    return n;
+}
+
+static void
+set(struct said *s, struct day since, struct day until, enum unit precision)
+{
+    s->since = since;
+    s->until = until;
+    s->precision = precision;
+}
+
+/* Yesterday, and the like. */
+static bool
+read_day(struct said *s)
+{
+    static const char *const days[] = {"yesterday", "today", "tomorrow"};
+    for (int i = 0; i < 3; i++)
+        if (s->n == 1 && is(s, 0, days[i])) {
+            const struct day d = plus_days(s->today, i - 1);
+            set(s, d, d, DAY);
+            return true;
+        }
+    return false;
+}
+
+/* Monday, last Monday. */
+static bool
+read_weekday(struct said *s)
+{
+    static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                        "friday", "saturday", "sunday"};
+    const bool last = is(s, 0, "last");
+    const long today = number_of(s->today) % 7;
+    for (long i = 0; i < 7; i++)
+        if (s->n == 1U + last && is(s, last, names[i])) {
+            const struct day d = plus_days(s->today, -((today - i + 6) % 7 + 1));
+            set(s, d, d, DAY);
+            return true;
+        }
+    return false;
+}
+
+/* This week, last month. */
+static bool
+read_whole(struct said *s)
+{
+    const bool last = is(s, 0, "last") || is(s, 0, "past") || is(s, 0, "previous");
+    const enum unit unit = unit_of(s, 1);
+    if (s->n != 2 || !(last || is(s, 0, "this")) || unit == NO_UNIT)
+        return false;
+    const struct day d = plus(s->today, unit, last ? -1 : 0);
+    if (unit == WEEK) {
+        const struct day monday = plus_days(d, -(number_of(d) % 7));
+        set(s, monday, plus_days(monday, 6), DAY);
+    } else {
+        set(s, d, d, unit);
+    }
+    return true;
+}
+
+/* Last 3 days: to today. 3 days ago. */
+static bool
+read_number(struct said *s)
+{
+    const bool last = is(s, 0, "last") || is(s, 0, "past"), ago = is(s, 2, "ago");
+    const int n = number_at(s, last);
+    const enum unit unit = unit_of(s, 1U + last);
+    if (n == 0 || unit == NO_UNIT || last == ago || s->n != 3)
+        return false;
+    const struct day d = plus(s->today, unit, -n);
+    set(s, d, ago ? d : s->today, DAY);
+    return true;
+}
+
+/* False: before the years of date.h. */
+static bool
+print(const struct day *d, enum unit precision, char out[DATE_MAX])
+{
+    if (precision == YEAR)
+        snprintf(out, DATE_MAX, "%04d", d->year);
+    else if (precision == MONTH)
+        snprintf(out, DATE_MAX, "%04d-%02d", d->year, d->month);
+    else
+        snprintf(out, DATE_MAX, "%04d-%02d-%02d", d->year, d->month, d->day);
+    return date_valid(out);
+}
+
+bool
+moment_read(const char *text, size_t len, int64_t now, char since[DATE_MAX], char until[DATE_MAX])
+{
+    struct said s = {.n = 0};
+    struct tm tm;
+    const time_t seconds = (time_t)now;
+    if (!cut(&s, text, len) || !localtime_r(&seconds, &tm) || tm.tm_year < -800 ||
+        tm.tm_year > 1000)
+        return false;
+    s.today = (struct day){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday};
+    if (!read_day(&s) && !read_weekday(&s) && !read_whole(&s) && !read_number(&s))
+        return false;
+    return print(&s.since, s.precision, since) && print(&s.until, s.precision, until);
+}
+
+bool
+moment_date(const char *text, size_t len, int64_t now, bool end, char out[DATE_MAX],
+            struct err *err)
+{
+    char since[DATE_MAX], until[DATE_MAX];
+    if (date_parse(text, len, out, err))
+        return true;
+    if (!moment_read(text, len, now, since, until))
+        return false;
+    memcpy(out, end ? until : since, DATE_MAX);
+    return true;
+}
