@@ -180,9 +180,10 @@ static void
 find_pattern(struct lexer *x, struct lex_token *t, size_t end)
 {
     const bool word = marks_has_word(&x->m, t->begin, t->end), inside = has_wildcard(x, t->begin, t->end, "*?");
-    if (inside && suffix_is_pattern(&x->m, t->begin, t->end)) {
+    const size_t bare = t->star ? t->end : marks_strip(&x->m, t->begin, end, ".,;:?!");
+    if (inside && suffix_is_pattern(&x->m, t->begin, bare)) {
         t->pattern = true;
-        t->end = t->star ? marks_strip(&x->m, t->begin, end, ".,;:?!") : t->end;
+        t->end = marks_strip(&x->m, t->begin, end, ".,;:?!");
         t->star = false;
     } else if (inside || (t->star && !word)) {
         guess(x, GUESS_STAR_AS_TEXT, t->from, t->to);

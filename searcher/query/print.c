@@ -16,6 +16,7 @@ struct printer {
     struct buf *out;
     bool escape; /* put the commas */
     bool met;    /* such a word was there */
+    bool near;   /* NEAR may follow, before which NOT is an operator in any query */
 };
 
 static void
@@ -111,7 +112,7 @@ print_leaf(struct printer *p, const struct query_node *node)
         node->occur == QUERY_SHOULD) {
         const struct operator o = operator_read(node->text, node->len);
         p->met = p->met || o.kind != LEX_RUN;
-        if (o.always || (p->escape && o.kind != LEX_RUN))
+        if (o.always || (p->near && o.kind == LEX_NOT) || (p->escape && o.kind != LEX_RUN))
             buf_ch(out, ',');
     }
 }
@@ -151,6 +152,7 @@ print_tree(struct printer *p, const struct query_node *node, bool brackets)
     for (const struct query_node *child = node->first; child; child = child->next) {
         if (child != node->first)
             print_between(p->out, node);
+        p->near = node->kind == QUERY_NEAR;
         print_tree(p, child, true);
     }
     if (brackets) {

@@ -86,42 +86,51 @@ count_letters(const struct marks *m, size_t from, size_t to)
     return n == digits ? 0 : n;
 }
 
-/* Takes ~ and its number off; of several the last counts, so that none is left where it is left
- * out. */
+/* A boost that ends at `end`. Returns where it begins; `end`: there is none. */
 static size_t
-take_tildes(const struct marks *m, size_t from, size_t rest, struct suffix *out)
+find_boost(const struct marks *m, size_t from, size_t end, struct suffix *out)
 {
-    for (;;) {
-        const size_t end = marks_strip(m, from, rest, punctuation),
-                     at = last_mark(m->text, from, end, '~');
-        const size_t letters =
-            at < end && digits_end(m->text, at + 1, end) == end ? count_letters(m, from, at) : 0;
-        if (letters == 0)
-            return rest;
-        const unsigned fallback = letters > SHORT_WORD ? 2 : 1;
-        if (!out->tilde)
-            set_number(
-                out, at + 1 == end ? fallback : digits_value(m->text, at + 1, end, QUERY_EDITS_MAX),
-                1, QUERY_EDITS_MAX);
-        rest = at;
-    }
+    const size_t at = last_mark(m->text, from, end, '^');
+    struct suffix read = *out;
+    if (at + 1 >= end || !marks_has_word(m, from, at) ||
+        read_boost(m->text, at + 1, end, &read) != end)
+        return end;
+    if (out->boost == 0)
+        *out = read;
+    return at;
+}
+
+/* The same for ~. */
+static size_t
+find_tilde(const struct marks *m, size_t from, size_t end, struct suffix *out)
+{
+    const size_t at = last_mark(m->text, from, end, '~');
+    const size_t letters =
+        at < end && digits_end(m->text, at + 1, end) == end ? count_letters(m, from, at) : 0;
+    const unsigned fallback = letters > SHORT_WORD ? 2 : 1;
+    if (letters == 0)
+        return end;
+    if (!out->tilde)
+        set_number(out,
+                   at + 1 == end ? fallback : digits_value(m->text, at + 1, end, QUERY_EDITS_MAX),
+                   1, QUERY_EDITS_MAX);
+    return at;
 }
 
 size_t
 suffix_of_run(const struct marks *m, size_t from, size_t to, struct suffix *out)
 {
     size_t rest = to;
-    const size_t end = marks_strip(m, from, to, punctuation),
-                 at = last_mark(m->text, from, end, '^');
     *out = (struct suffix){.tilde = false};
-    if (at + 1 < end && marks_has_word(m, from, at)) {
-        struct suffix read = *out;
-        if (read_boost(m->text, at + 1, end, &read) == end) {
-            *out = read;
-            rest = at;
-        }
+    for (;;) {
+        const size_t end = marks_strip(m, from, rest, punctuation);
+        size_t at = find_boost(m, from, end, out);
+        if (at == end)
+            at = find_tilde(m, from, end, out);
+        if (at == end)
+            return rest;
+        rest = at;
     }
-    return take_tildes(m, from, rest, out);
 }
 
 /* Does a number end here, and not go on as a word? */

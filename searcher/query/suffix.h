@@ -21,7 +21,8 @@ struct suffix {
 };
 
 /* Takes ~ and ^ with their numbers off the end of the run text[from, to), and punctuation behind
- * them. Returns where the rest ends; `to` where there are none. */
+ * them, in any order; of several the last ~ and the last ^ count, so that what is left ends in
+ * none. Returns where the rest ends; `to` where there are none. */
 size_t suffix_of_run(const struct marks *m, size_t from, size_t to, struct suffix *out);
 
 /* The same behind a quotation or bracket that ends at `at`. Returns where to read on. */

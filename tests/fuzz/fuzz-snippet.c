@@ -1,4 +1,5 @@
-/* fuzz-snippet.c - any bytes as a query and an article: the passage keeps what snippet.h promises
+/* fuzz-snippet.c - any bytes as a query and an article: the passage keeps what snippet.h promises, and an index of the article alone
+ * can be searched
  *
  * The first byte chooses the language and the room; the query ends at the first NUL; the text ends at the next one, and
  * captions follow.
@@ -14,10 +15,11 @@
 #include "common/article.h"
 #include "common/utf8.h"
 #include "common/words.h"
+#include "indexer/store/document.h"
 #include "searcher/plan/plan.h"
 #include "searcher/query/read.h"
 #include "searcher/snippet.h"
-#include "shim/xapian-c.h"
+#include "shim/xapian-c-write.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -115,6 +117,53 @@ skim(const struct article *a, struct matcher *m, size_t room)
     marked_text_release(&whole_passage);
 }
 
+/* Is the article found by the query, in an index of its own? A query may be too dear: then it is not. */
+static bool
+is_found(const struct xap_database *own, const struct query *q, const char *language)
+{
+    const struct plan_filter none = {NULL, NULL, NULL};
+    struct plan plan;
+    struct xap_enquire *enquire = NULL;
+    struct xap_mset *mset = NULL;
+    struct xap_error error;
+    struct query copy = *q;
+    copy.note = NULL; /* planning adds notes */
+    copy.n_notes = 0;
+    const bool made = plan_make(&plan, &copy, language, &none, own, words, NULL);
+    bool found = false;
+    if (made && plan.query) {
+        must(xap_enquire_new(own, &enquire, &error) == XAP_OK && xap_enquire_set_query(enquire, plan.query, 0, &error) == XAP_OK);
+        const enum xap_code code = xap_enquire_get_mset(enquire, 0, 10, 10, NULL, &mset, &error);
+        must(code == XAP_OK || code == XAP_WILDCARD_ERROR);
+        found = code == XAP_OK && xap_mset_size(mset) > 0;
+    }
+    xap_mset_free(mset);
+    xap_enquire_free(enquire);
+    if (made)
+        plan_release(&plan);
+    for (size_t i = 0; i < copy.n_notes; i++)
+        free(copy.note[i].text);
+    free(copy.note);
+    return found;
+}
+
+static void
+search(struct article *a, const struct query *q, const char *language)
+{
+    static struct analysis *analysis;
+    struct xap_writable_database *own = NULL;
+    struct document d;
+    struct xap_error error;
+    must(analysis || analysis_new(&analysis, NULL));
+    must(article_set(a, ARTICLE_ID, "1", 1, NULL) && article_identify(a, "/a", "1", NULL));
+    must(document_build(analysis, a, &d, NULL));
+    must(xap_writable_database_new_open("", XAP_DB_CREATE | XAP_DB_BACKEND_INMEMORY, 0, &own, &error) == XAP_OK);
+    must(xap_writable_database_add_document(own, d.xapian, NULL, &error) == XAP_OK);
+    is_found(xap_writable_database_as_database(own), q, language);
+    document_release(&d);
+    xap_writable_database_free(own);
+}
+
 static const char *
 until_nul(const char **at, const char *end, size_t *len)
 {
@@ -155,6 +204,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         skim(&a, plan.matcher, (size_t)16 << (data[0] >> 4 & 7));
         plan_release(&plan);
     }
+    search(&a, &q, data[0] & 8 ? NULL : language);
     query_release(&q);
     article_release(&a);
     return 0;
