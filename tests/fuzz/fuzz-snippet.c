@@ -121,7 +121,7 @@ skim(const struct article *a, struct matcher *m, size_t room)
 static bool
 is_found(const struct xap_database *own, const struct query *q, const char *language)
 {
-    const struct plan_filter none = {NULL, NULL, NULL};
+    const struct plan_filter none = {.since = NULL};
     struct plan plan;
     struct xap_enquire *enquire = NULL;
     struct xap_mset *mset = NULL;
