@@ -24,6 +24,7 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/plan/similar.c \
 	%D%/plan/stems.c \
 	%D%/plan/stopwords.c %D%/plan/stopwords.h \
+	%D%/plan/suggest.c %D%/plan/suggest.h \
 	%D%/plan/tongue.c \
 	%D%/plan/vocabulary.c %D%/plan/vocabulary.h \
 	%D%/plan/word.c \

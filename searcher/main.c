@@ -135,13 +135,15 @@ search(struct session *s, const struct options *o)
                 o->late_option);
     if (o->format != FORMAT_JSON)
         print_notes(&result.query);
+    if (result.suggestion && o->format != FORMAT_JSON)
+        fprintf(stderr, "%s: did you mean: %s\n", program, result.suggestion);
     if (o->request.explain && o->format == FORMAT_TEXT)
         print_reading(&result.query);
     buf_init(&out, OUTPUT_MAX);
     present(&out, o, &result, true);
     if (result.no_such_article)
         fprintf(stderr, "%s: no article %s\n", program, o->request.similar);
-    else if (result.n_hits == 0 && o->format == FORMAT_TEXT)
+    else if (result.n_hits == 0 && o->format == FORMAT_TEXT && (result.total == 0 || o->request.limit > 0))
         fprintf(stderr, result.total > 0 ? "%s: no more articles\n" : "%s: nothing found\n", program);
     int status = print(&out);
     if (status == 0 && result.n_hits == 0 && (result.total == 0 || o->request.limit > 0))
@@ -302,6 +304,7 @@ act(struct options *o)
     if (!shows(o, "snippet", o->format == FORMAT_TEXT || o->format == FORMAT_JSON || o->format == FORMAT_JSONL))
         o->request.snippet_bytes = 0;
     o->request.bodies = shows(o, "body", false);
+    o->request.suggest = o->action == ACTION_SEARCH && !o->request.similar;
     if (!session_new(&s, o->db, &err))
         return fail(&err);
     if (o->action == ACTION_SHOW)

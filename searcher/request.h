@@ -41,6 +41,7 @@ struct request {
     double half_life;           /* recent articles first, so many days halving what they get for it; 0: not asked for */
     unsigned without;           /* enum request_part, joined by | */
     const char *similar;        /* uid of the article that hits must be like, or NULL; the query is a filter then */
+    bool suggest;               /* a better spelling is wanted where words find nothing */
     bool explain;               /* say what each word gave each hit */
     unsigned limit, offset;
     size_t snippet_bytes;       /* 0: no snippets */

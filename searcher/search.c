@@ -122,6 +122,32 @@ fetch(const struct search *q, const struct plan *plan, struct xap_enquire **enqu
     return ok;
 }
 
+/* The query with the better words in their places. */
+static bool
+correct(const struct plan *plan, struct result *r, struct err *err)
+{
+    struct buf text;
+    size_t at = 0;
+    if (plan->n_suggestions == 0)
+        return true;
+    buf_init(&text, 4 * QUERY_BYTES_MAX);
+    for (size_t i = 0; i < plan->n_suggestions; i++) {
+        const struct plan_suggestion *s = &plan->suggestion[i];
+        if (s->from < at)
+            continue;
+        buf_add(&text, r->query.text + at, s->from - at);
+        buf_str(&text, s->word);
+        at = s->to;
+    }
+    buf_add(&text, r->query.text + at, r->query.len - at);
+    if (!buf_ok(&text, "a suggestion", err)) {
+        buf_release(&text);
+        return false;
+    }
+    r->suggestion = buf_take(&text);
+    return r->suggestion || err_nomem(err);
+}
+
 static bool
 rank(const struct search *q, struct err *err)
 {
@@ -129,6 +155,7 @@ rank(const struct search *q, struct err *err)
     struct plan_filter filter = {.since = q->request->since,
                                  .until = q->request->until,
                                  .language = q->request->language,
+                                 .suggest = q->request->suggest,
                                  .half_life = q->request->half_life,
                                  .without = q->request->without};
     struct result *r = q->result;
@@ -147,7 +174,7 @@ rank(const struct search *q, struct err *err)
             err_prefix(err, "%s", s->dir);
         return false;
     }
-    bool ok = fetch(q, &plan, &enquire, &mset, &ranking, err);
+    bool ok = correct(&plan, r, err) && fetch(q, &plan, &enquire, &mset, &ranking, err);
     if (ok) {
         r->total = xap_mset_get_matches_estimated(mset);
         r->total_exact = xap_mset_get_matches_lower_bound(mset) == xap_mset_get_matches_upper_bound(mset);
@@ -232,6 +259,7 @@ result_release(struct result *r)
         free(r->hit[i].contribution);
     }
     free(r->hit);
+    free(r->suggestion);
     query_release(&r->query);
     *r = (struct result){.n_hits = 0};
 }

@@ -43,6 +43,7 @@ struct result {
     size_t n_hits;
     uint64_t total;
     bool total_exact;
+    char *suggestion;     /* owned: the query with better words, where request.suggest asked for it and there are any */
     bool no_such_article; /* of request.similar */
 };
 

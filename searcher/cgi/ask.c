@@ -93,7 +93,7 @@ read_format(const struct ask *a, struct err *err)
 bool
 ask_read(struct ask *a, const char *query_string, const struct site *site, struct err *err)
 {
-    *a = (struct ask){.page = 1, .n = ASK_N_DEFAULT, .request = {.snippet_bytes = ASK_SNIPPET_BYTES}};
+    *a = (struct ask){.page = 1, .n = ASK_N_DEFAULT, .request = {.snippet_bytes = ASK_SNIPPET_BYTES, .suggest = true}};
     a->index = &site->index[0];
     const bool parsed = params_parse(&a->params, query_string, err);
     a->json = strcmp(value(a, PARAM_FORMAT), "json") == 0; /* errors too are told so */
@@ -130,11 +130,11 @@ append_given(struct buf *out, bool *first, const struct ask *a, enum param which
 }
 
 void
-ask_address(struct buf *out, const struct ask *a, unsigned page, const char *sort)
+ask_address(struct buf *out, const struct ask *a, const char *query, unsigned page, const char *sort)
 {
     static const enum param kept[] = {PARAM_INDEX, PARAM_N, PARAM_SINCE, PARAM_UNTIL, PARAM_LANGUAGE};
     bool first = true;
-    params_append(out, &first, params_name(PARAM_Q), value(a, PARAM_Q));
+    params_append(out, &first, params_name(PARAM_Q), query ? query : value(a, PARAM_Q));
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         append_given(out, &first, a, kept[i]);
     sort = sort ? sort : sorts[a->request.sort];

@@ -35,8 +35,9 @@ struct ask {
 bool ask_read(struct ask *a, const char *query_string, const struct site *site, struct err *err);
 void ask_release(struct ask *a);
 
-/* Appends the address of a search like this one, relative to the page: on another page, or (sort not NULL) in another order. */
-void ask_address(struct buf *out, const struct ask *a, unsigned page, const char *sort);
+/* Appends the address of a search like this one, relative to the page: on another page, or (not NULL) for another query or in
+ * another order. */
+void ask_address(struct buf *out, const struct ask *a, const char *query, unsigned page, const char *sort);
 
 /* Appends the address of an article, with the way back to this search. */
 void ask_article_address(struct buf *out, const struct ask *a, const char *uid);

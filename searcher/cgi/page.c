@@ -166,7 +166,7 @@ add_link(struct html *h, const struct page *p, unsigned number, const char *sort
 {
     struct buf address;
     buf_init(&address, ADDRESS_MAX);
-    ask_address(&address, p->ask, number, sort);
+    ask_address(&address, p->ask, NULL, number, sort);
     html_open(h, "a");
     html_attr(h, "href", address.data);
     html_attr(h, "rel", rel);
@@ -186,6 +186,27 @@ add_notes(struct html *h, const struct query *q)
         html_str(h, q->note[i].text);
         html_close(h);
     }
+}
+
+static void
+add_suggestion(struct html *h, const struct page *p, const struct result *r)
+{
+    struct buf address;
+    if (!r->suggestion)
+        return;
+    buf_init(&address, ADDRESS_MAX);
+    ask_address(&address, p->ask, r->suggestion, 1, NULL);
+    html_open(h, "p");
+    html_str(h, "Did you mean ");
+    html_open(h, "a");
+    html_attr(h, "href", address.data);
+    html_attr(h, "dir", "auto");
+    html_str(h, r->suggestion);
+    html_close(h);
+    html_str(h, "?");
+    html_close(h);
+    h->out->failed = h->out->failed ? h->out->failed : address.failed;
+    buf_release(&address);
 }
 
 static void
@@ -334,6 +355,7 @@ page_search(struct buf *out, const struct page *p, const struct result *result, 
         add_hint(&h);
     if (result) {
         add_notes(&h, &result->query);
+        add_suggestion(&h, p, result);
         if (result->n_hits == 0) {
             add_nothing(&h, p, result);
         } else {

@@ -49,6 +49,26 @@ note_as_text(struct planner *p, const struct query_node *node, struct err *err)
                       (int)node->len, node->text);
 }
 
+/* A question mark before or behind a word that no word fits is punctuation: ?transverse? */
+static bool
+note_no_pattern(struct planner *p, const struct query_node *node, struct err *err)
+{
+    return query_note(p->query, "wildcard-as-text", node->from, node->to, err,
+                      "'%.*s': no word of the index fits: the marks are left out", (int)node->len, node->text);
+}
+
+/* Has it nothing but question marks, and them at its ends? */
+static bool
+is_between_marks(const struct query_node *node)
+{
+    size_t from = 0, to = node->len;
+    while (from < to && node->text[from] == '?')
+        from++;
+    while (to > from && node->text[to - 1] == '?')
+        to--;
+    return to > from && !memchr(node->text + from, '?', to - from) && !memchr(node->text + from, '*', to - from);
+}
+
 static bool
 exact_instead(struct planner *p, const struct query_node *node, struct xap_query **out,
               struct err *err)
@@ -65,10 +85,12 @@ plan_pattern(struct planner *p, const struct query_node *node, struct xap_query 
     if (!forms_normal(p, node, pattern.form, &pattern.len))
         return exact_instead(p, node, out, err);
     meant_init(&meant);
-    const bool ok = cut_count(p, 1, err) && pattern_find(p, node, &meant, err) &&
-                    meant_query(&meant, 0, out, err) &&
-                    plan_remember(p, MATCH_PATTERN, node->text, node->len, pattern.form,
-                                  pattern.len, meant_articles(&meant), err);
+    bool ok = cut_count(p, 1, err) && pattern_find(p, node, &meant, err);
+    if (ok && meant.n == 0 && is_between_marks(node))
+        ok = note_no_pattern(p, node, err) && plan_word(p, node, out, err);
+    else if (ok)
+        ok = meant_query(&meant, 0, out, err) &&
+             plan_remember(p, MATCH_PATTERN, node->text, node->len, pattern.form, pattern.len, meant_articles(&meant), err);
     meant_release(&meant);
     return ok;
 }

@@ -14,6 +14,7 @@
 #include "common/schema.h"
 #include "searcher/plan/like.h"
 #include "searcher/plan/planner.h"
+#include "searcher/plan/suggest.h"
 
 bool
 plan_list(struct planner *p, const char *text, const struct xap_query *query, struct err *err)
@@ -131,7 +132,7 @@ bool
 plan_make(struct plan *out, struct query *q, const char *language, const struct plan_filter *filter,
           const struct xap_database *db, struct words *words, struct err *err)
 {
-    struct planner p = {.db = db, .words = words, .query = q, .plan = out, .without = filter->without, .boost = 1};
+    struct planner p = {.db = db, .words = words, .query = q, .plan = out, .suggest = filter->suggest, .without = filter->without, .boost = 1};
     struct xap_error error;
     xap_doccount articles = 0;
     *out = (struct plan){.query = NULL};
@@ -151,7 +152,7 @@ plan_make(struct plan *out, struct query *q, const char *language, const struct 
         ok = plan_node(&p, q->root, &out->query, err);
     if (ok && filter->similar)
         ok = like_make(&p, filter->similar, &out->query, err);
-    ok = ok && plan_add_filter(&out->query, filter, err);
+    ok = ok && suggest_make(&p, err) && plan_add_filter(&out->query, filter, err);
     free(p.cut);
     link_words(out, q);
     if (ok && !out->query && xap_query_new_match_nothing(&out->query, &error) != XAP_OK)
@@ -176,6 +177,8 @@ plan_forget_parts(struct plan *plan)
 void
 plan_release(struct plan *p)
 {
+    for (size_t i = 0; i < p->n_suggestions; i++)
+        free(p->suggestion[i].word);
     plan_forget_parts(p);
     for (size_t i = 0; i < p->n_words; i++) {
         free(p->word[i].term);

@@ -36,11 +36,21 @@ struct plan_word {
     double boost;    /* what its weight is multiplied with */
 };
 
+/* Words of one query that better ones are suggested for. */
+#define SUGGESTIONS_MAX 4
+
+/* A word of the index to put in place of bytes from <= at < to of the query's text. */
+struct plan_suggestion {
+    size_t from, to;
+    char *word; /* in its normal form; owned */
+};
+
 /* What an article must be besides answering the query. */
 struct plan_filter {
     const char *since, *until; /* date.h's form, or NULL */
     const char *language;      /* BCP 47, or NULL */
     xap_docid similar;         /* articles like that one, the query being a filter; 0: none */
+    bool suggest;              /* better words are wanted for those that find nothing */
     double half_life;          /* days in which what recent articles get is halved; 0: they get nothing */
     unsigned without;          /* parts of the ranking that are left out: enum request_part */
 };
@@ -52,6 +62,8 @@ struct plan {
     size_t n_parts;
     struct plan_word *word;  /* owned; in the order of the query */
     size_t n_words;
+    struct plan_suggestion suggestion[SUGGESTIONS_MAX]; /* in the order of the query */
+    size_t n_suggestions;
     double half_life; /* as in the filter */
     unsigned without;
     bool like;        /* the query is the words of an article, whose weights are chosen */

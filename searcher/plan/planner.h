@@ -29,6 +29,13 @@
 /* Words of the index that one query may look at to find those that it stands for: more takes seconds. */
 #define VISITS_MAX 5000000
 
+/* A word that few articles have, or none. */
+struct missed {
+    const char *raw; /* in the text of the query */
+    size_t raw_len;
+    double articles;
+};
+
 struct planner {
     const struct xap_database *db;
     struct words *words;
@@ -41,6 +48,9 @@ struct planner {
     double articles;
     size_t n_words; /* that were planned */
     size_t n_characters; /* that were looked for wherever they stand */
+    bool suggest; /* better words are wanted for those that are missed */
+    struct missed missed[SUGGESTIONS_MAX];
+    size_t n_missed;
     unsigned without; /* enum request_part */
     bool excluding; /* inside what must not be there */
     bool requiring; /* inside what must be there, or be there together */

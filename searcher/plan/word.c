@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "common/schema.h"
+#include "searcher/plan/suggest.h"
 
 /* Lists a word for the refining of ranks (searcher/rank). */
 static bool
@@ -62,6 +63,8 @@ plan_stem(struct planner *p, const char *field, const char *raw, size_t raw_len,
              (p->excluding || field[0] != '\0' || n == 0 || list_word(p, raw, raw_len, &word, seen[0], err));
     if (!ok)
         return plan_drop(parts, n);
+    if (field[0] == '\0' && n > 0)
+        suggest_miss(p, raw, raw_len, most);
     return plan_combine(XAP_QUERY_OP_SYNONYM, parts, n, 0, out, err);
 }
 

@@ -144,6 +144,8 @@ query_json(struct buf *out, const struct result *r)
     put(out, query, "text", json_stringn(q->text, q->len));
     put(out, query, "read", json_stringn(read.data, read.len));
     put(out, query, "notes", notes);
+    if (r->suggestion)
+        put(out, query, "suggestion", json_string(r->suggestion));
     if (r->query_id)
         put(out, query, "id", json_string(r->query_id));
     buf_release(&read);

@@ -67,6 +67,9 @@ is(scalar @{ titles(ask('q=Dandong&n=3')) }, 3, 'n=3 shows three');
 
 $a = answers(ask('q=xyzzyplugh'), 200, 'nothing found');
 like($a->{body}, qr{Nothing found.*<q>xyzzyplugh</q>}s, 'says so');
+$a = answers(ask('q=forced+repatriaton&n=5'), 200, 'a misspelt word');
+like($a->{body}, qr{Did you mean <a href="\?q=forced\+repatriation&amp;n=5" dir="auto">forced repatriation</a>\?}, 'has a better one beside it');
+like(answers(ask('q=' . encode_param('repatriaton <script>')), 200, 'one with a tag')->{body}, qr{Did you mean <a [^>]*>repatriation &lt;script&gt;</a>}, 'which is escaped');
 
 my @dates = ask('q=Dandong&sort=newest')->{body} =~ /<time datetime="([^"]+)"/g;
 is_deeply(\@dates, [ reverse sort @dates ], 'sort=newest goes by date');

@@ -240,7 +240,7 @@ an_address_leads_to_the_same_question(void **state)
     assert_int_equal(a.request.offset, 40);
     assert_string_equal(a.request.until, "2021-05");
     buf_init(&out, PAGE_MAX);
-    ask_address(&out, &a, 4, NULL);
+    ask_address(&out, &a, NULL, 4, NULL);
     assert_true(ask_read(&again, out.data + 1, &site, NULL));
     assert_int_equal(again.request.offset, 60);
     assert_string_equal(again.request.query, "a&b");
