@@ -333,7 +333,7 @@ add_nothing(struct html *h, const struct page *p, const struct result *r)
 static void
 add_hint(struct html *h)
 {
-    static const char *const examples[] = {"\"a phrase\"", "+required", "-excluded", "title:word", "begin*"};
+    static const char *const examples[] = {"\"a phrase\"", "+required", "-excluded", "title:word", "begin*", "this NEAR/5 that", "since:2023-10"};
     html_open(h, "p");
     html_attr(h, "class", "note");
     html_str(h, "Articles with more of the words come first. Also: ");
