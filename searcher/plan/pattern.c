@@ -32,7 +32,7 @@ pattern_find(struct planner *p, const struct query_node *node, struct meant *out
     if (!forms_normal(p, node, pattern.form, &pattern.len))
         return true;
     pattern.form[pattern.len] = '\0';
-    const struct vocabulary_test test = {fits, &pattern, node, EXPANSIONS_MAX};
+    const struct vocabulary_test test = {fits, &pattern, node, EXPANSIONS_MAX, NULL};
     return vocabulary_find(p, plan_prefix_of(node), pattern.form, strcspn(pattern.form, "*?"),
                            &test, out, err);
 }

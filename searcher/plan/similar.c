@@ -125,7 +125,7 @@ similar_find(struct planner *p, const struct query_node *node, struct meant *out
         s->dead = FAR + 1;
         for (size_t k = 0; k <= s->n; k++)
             s->row[0][k] = (unsigned char)k;
-        const struct vocabulary_test test = {is_near, s, node, 0};
+        const struct vocabulary_test test = {is_near, s, node, 0, NULL};
         ok = vocabulary_find(p, plan_prefix_of(node), "", 0, &test, out, err);
     }
     free(s);

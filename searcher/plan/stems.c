@@ -91,7 +91,7 @@ find_in(struct stems *s, const char *field, const struct query_node *node, struc
     if (articles[0] + articles[1] == 0)
         return true;
     const size_t start = common_start(s->language, s->stem[0].text, s->stem[0].len);
-    const struct vocabulary_test test = {has_stem, s, node, EXPANSIONS_MAX};
+    const struct vocabulary_test test = {has_stem, s, node, EXPANSIONS_MAX, s->p->n_languages > 1 ? s->language : NULL};
     return vocabulary_find(s->p, field, s->stem[0].text, start, &test, out, err);
 }
 

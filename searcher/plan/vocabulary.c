@@ -28,7 +28,7 @@ meant_release(struct meant *m)
 
 static bool
 add(struct meant *m, const char *term, size_t len, unsigned edits, xap_doccount articles,
-    struct err *err)
+    const char *language, struct err *err)
 {
     if (m->n == m->room) {
         const size_t room = m->room ? 2 * m->room : 16;
@@ -38,7 +38,7 @@ add(struct meant *m, const char *term, size_t len, unsigned edits, xap_doccount 
         m->word = more;
         m->room = room;
     }
-    m->word[m->n++] = (struct meant_word){m->bytes.len, len, edits, articles};
+    m->word[m->n++] = (struct meant_word){m->bytes.len, len, edits, articles, language};
     buf_add(&m->bytes, term, len);
     return buf_ok(&m->bytes, "the words that are meant", err);
 }
@@ -76,7 +76,7 @@ look(struct planner *p, struct xap_term_iterator *it, const char *term, size_t l
         return too_many(test, err);
     if (xap_term_iterator_get_termfreq(it, &articles, &error) != XAP_OK)
         return plan_failed(&error, err);
-    return add(out, term, len, edits, articles, err);
+    return add(out, term, len, edits, articles, test->language, err);
 }
 
 /* Terms of other kinds begin with capitals: Z behind no prefix, and longer prefixes. */
@@ -135,7 +135,7 @@ vocabulary_add(struct planner *p, const char *field, const char *word, size_t le
     if (ok && xap_database_get_termfreq(p->db, term.data, term.len, &articles, &error) != XAP_OK)
         ok = plan_failed(&error, err);
     if (ok && articles > 0)
-        ok = add(out, term.data, term.len, 0, articles, err);
+        ok = add(out, term.data, term.len, 0, articles, NULL, err);
     buf_release(&term);
     return ok;
 }
@@ -156,7 +156,7 @@ bool
 vocabulary_begin(struct planner *p, const struct query_node *node, const char *start, size_t len,
                  struct meant *out, struct err *err)
 {
-    const struct vocabulary_test test = {take_all, NULL, node, EXPANSIONS_MAX};
+    const struct vocabulary_test test = {.each = take_all, .node = node, .max = EXPANSIONS_MAX};
     return vocabulary_find(p, plan_prefix_of(node), start, len, &test, out, err);
 }
 
@@ -189,7 +189,7 @@ meant_places(const struct meant *m, struct places **out, struct err *err)
 {
     bool ok = places_new(out, PLACES_WORD, 0, err);
     for (size_t i = 0; ok && i < m->n; i++)
-        ok = places_add_word(*out, m->bytes.data + m->word[i].at, m->word[i].len, err);
+        ok = places_add_word(*out, m->bytes.data + m->word[i].at, m->word[i].len, m->word[i].language, err);
     if (!ok) {
         places_free(*out);
         *out = NULL;

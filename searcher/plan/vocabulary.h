@@ -19,6 +19,7 @@ struct meant_word {
     size_t at, len; /* the term in bytes */
     unsigned edits; /* letters that are not as asked for */
     xap_doccount articles;
+    const char *language; /* it counts in articles of this one only; NULL: in all; borrowed */
 };
 
 /* Zeroed, it has no words. */
@@ -40,6 +41,7 @@ struct vocabulary_test {
     void *arg;
     const struct query_node *node;
     size_t max;
+    const char *language; /* of the words that are found, as in struct meant_word */
 };
 bool vocabulary_find(struct planner *p, const char *field, const char *start, size_t start_len,
                      const struct vocabulary_test *test, struct meant *out, struct err *err);

@@ -6,6 +6,7 @@
 
 #include "searcher/positions/tree.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,6 +57,41 @@ come_to(struct word_places *w, struct places_article *a)
            xap_posting_iterator_get(w->it, &w->at, &a->error) == XAP_OK;
 }
 
+/* Is the article in that language? */
+static bool
+is_in_language(struct places_article *a, const char *language, bool *is)
+{
+    size_t i = 0;
+    while (i < a->n_languages && strcmp(a->language[i].language, language) != 0)
+        i++;
+    *is = true;
+    if (i == PLACES_LANGUAGES_MAX)
+        return true;
+    struct language_places *l = &a->language[i];
+    if (i == a->n_languages) {
+        char term[sizeof SCHEMA_LANGUAGE + sizeof l->language];
+        const int len = snprintf(term, sizeof term, SCHEMA_LANGUAGE "%s", language);
+        *l = (struct language_places){.it = NULL};
+        snprintf(l->language, sizeof l->language, "%s", language);
+        if (xap_database_postlist_begin(a->db, term, (size_t)len, &l->it, &a->error) != XAP_OK)
+            return false;
+        a->n_languages++;
+        if (!xap_posting_iterator_at_end(l->it) &&
+            xap_posting_iterator_get(l->it, &l->at, &a->error) != XAP_OK)
+            return false;
+    }
+    if (l->at != 0 && l->at < a->docid) {
+        if (xap_posting_iterator_skip_to(l->it, a->docid, &a->error) != XAP_OK)
+            return false;
+        l->at = 0;
+        if (!xap_posting_iterator_at_end(l->it) &&
+            xap_posting_iterator_get(l->it, &l->at, &a->error) != XAP_OK)
+            return false;
+    }
+    *is = l->at == a->docid;
+    return true;
+}
+
 static bool
 find_words(struct places *p, struct places_article *a, struct err *err)
 {
@@ -66,7 +102,10 @@ find_words(struct places *p, struct places_article *a, struct err *err)
         struct xap_position_iterator *it = NULL;
         if (!come_to(w, a))
             return false;
-        if (w->at != a->docid)
+        bool counts = w->at == a->docid;
+        if (counts && w->language[0] != '\0' && !is_in_language(a, w->language, &counts))
+            return false;
+        if (!counts)
             continue;
         a->work += OPENING;
         bool ok = xap_posting_iterator_positionlist_begin(w->it, &it, &a->error) == XAP_OK;

@@ -6,6 +6,7 @@
 
 #include "searcher/positions/places.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,7 +60,8 @@ places_negate(struct places *p)
 }
 
 bool
-places_add_word(struct places *p, const char *term, size_t len, struct err *err)
+places_add_word(struct places *p, const char *term, size_t len, const char *language,
+                struct err *err)
 {
     if (p->n_words == p->words_room) {
         const size_t room = p->words_room ? 2 * p->words_room : 4;
@@ -75,6 +77,7 @@ places_add_word(struct places *p, const char *term, size_t len, struct err *err)
         return err_nomem(err);
     memcpy(w->term, term, len);
     w->term[len] = '\0';
+    snprintf(w->language, sizeof w->language, "%s", language ? language : "");
     p->n_words++;
     return true;
 }

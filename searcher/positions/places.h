@@ -45,8 +45,10 @@ void places_free(struct places *p);
 /* The first side where the second is not near: for NEAR, ORDERED, SENTENCE, PARAGRAPH. */
 void places_negate(struct places *p);
 
-/* Adds a word of the index, with its prefix, to a PLACES_WORD. */
-bool places_add_word(struct places *p, const char *term, size_t len, struct err *err);
+/* Adds a word of the index, with its prefix, to a PLACES_WORD. language: it counts only in articles of
+ * that language (as SCHEMA_LANGUAGE has it); NULL: in all. */
+bool places_add_word(struct places *p, const char *term, size_t len, const char *language,
+                     struct err *err);
 
 /* Adds a side, which it takes, also after a failure. offset: words behind the beginning of the
  * phrase. ERR_ARG: one side more than can be compared, the message says so. */

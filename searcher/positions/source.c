@@ -63,6 +63,14 @@ look(struct source *s, xap_docid docid, bool *found, struct xap_error *error)
     return XAP_OK;
 }
 
+static void
+forget_languages(struct places_article *a)
+{
+    for (size_t i = 0; i < a->n_languages; i++)
+        xap_posting_iterator_free(a->language[i].it);
+    a->n_languages = 0;
+}
+
 /* ---- what Xapian calls ---- */
 
 static enum xap_code
@@ -73,6 +81,7 @@ source_init(void *data, const struct xap_database *database, struct xap_posting_
     (void)database; /* lent for this call; it is the same index */
     (void)self;
     places_rewind(s->places);
+    forget_languages(&s->article);
     *s->work = 0; /* all begin before the first goes on */
     s->at = 0;
     s->placed = s->ended = false;
@@ -173,6 +182,7 @@ source_free(void *data)
 {
     struct source *s = data;
     places_free(s->places);
+    forget_languages(&s->article);
     spans_release(&s->article.sentences);
     spans_release(&s->article.paragraphs);
     free(s);

@@ -14,6 +14,7 @@
 struct word_places {
     char *term; /* owned */
     size_t len;
+    char language[16]; /* of the articles where it counts; "": all */
     struct xap_posting_iterator *it; /* owned; NULL before the first article */
     xap_docid at;                    /* 0: at the end */
 };
@@ -30,6 +31,16 @@ struct places {
     struct spans found; /* in the present article */
 };
 
+/* Languages that are asked for; words of further ones count in all articles. */
+#define PLACES_LANGUAGES_MAX 32
+
+/* Articles of one language, and the one that was come to last. */
+struct language_places {
+    char language[16];
+    struct xap_posting_iterator *it; /* owned */
+    xap_docid at;                    /* 0: at the end */
+};
+
 /* The article that is looked at. */
 struct places_article {
     const struct xap_database *db;
@@ -37,6 +48,8 @@ struct places_article {
     bool has_sentences, has_paragraphs; /* they have been read */
     struct spans sentences, paragraphs; /* beginnings */
     uint64_t work;                      /* done for this article */
+    struct language_places language[PLACES_LANGUAGES_MAX];
+    size_t n_languages;
     struct xap_error error;             /* why reading failed */
 };
 

@@ -244,6 +244,8 @@ words_stand_near_each_other(void **state)
     expect("丹东 NEAR/9 通关", "4");
     expect("东口岸 NEAR/9 通关", "");
     expect("fähren NEAR/2 kapitän", "3");
+    expect("crews NEAR/2 captains", "2"); /* an article in British English */
+    expect("ferrys NEAR/1 aground", "1");
     expect("author:ann NEAR/1 author:lee", "1");
     expect("author:(ann PRE/1 lee)", "1");
     expect("... NEAR/3 captain", "125");
