@@ -25,6 +25,7 @@ unit_tests = \
 	%D%/unit/query-read.t \
 	%D%/unit/matcher.t \
 	%D%/unit/plan.t \
+	%D%/unit/positions.t \
 	%D%/unit/present.t \
 	%D%/unit/scan.t \
 	%D%/unit/schema.t \
