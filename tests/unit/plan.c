@@ -498,6 +498,7 @@ no_memory_is_an_error(void **state)
     static const char *const texts[] = {
         "+ferry title:\"ferry aground\" ferr* covid-1* -captain since:2023 (a OR (b AND NOT c)) language:en 丹东口岸",
         "ferries OR (published:2023..2024 NOT crew)",
+        "(captain NEAR/3 (ferry c?ptain)) FIRST/5 fery~1 \"captain ferry\"~2 ferry NOT W/S =crew words:>3 a^2",
     };
     const struct plan_filter all = {.since = "2020", .until = "2024", .language = "en"};
     for (size_t t = 0; t < sizeof texts / sizeof *texts; t++)
