@@ -15,6 +15,8 @@
 #define DIGITS "0123456789"
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
+#define UID_LEN 32 /* XXH3-128 in hex: article.h */
+
 static const char *const sorts[] = {
     [SORT_RELEVANCE] = "relevance", [SORT_NEWEST] = "newest", [SORT_OLDEST] = "oldest"};
 
@@ -91,6 +93,23 @@ read_format(const struct ask *a, struct err *err)
 }
 
 bool
+ask_is_uid(const char *text)
+{
+    return strlen(text) == UID_LEN && text[strspn(text, "0123456789abcdef")] == '\0';
+}
+
+static bool
+read_similar(struct ask *a, struct err *err)
+{
+    const char *uid = value(a, PARAM_SIMILAR);
+    if (!*uid)
+        return true;
+    a->request.similar = uid;
+    a->request.suggest = false;
+    return ask_is_uid(uid) || err_set(err, ERR_NOTFOUND, "there is no article of that id");
+}
+
+bool
 ask_read(struct ask *a, const char *query_string, const struct site *site, struct err *err)
 {
     *a = (struct ask){.page = 1, .n = ASK_N_DEFAULT, .request = {.snippet_bytes = ASK_SNIPPET_BYTES, .suggest = true}};
@@ -109,7 +128,8 @@ ask_read(struct ask *a, const char *query_string, const struct site *site, struc
     if (!read_number(a, PARAM_N, ASK_N_DEFAULT, ASK_N_MAX, &a->n, err) ||
         !read_number(a, PARAM_PAGE, 1, ASK_DEEPEST / a->n, &a->page, err) || !read_sort(a, err) ||
         !read_date(a, PARAM_SINCE, a->since, &a->request.since, err) ||
-        !read_date(a, PARAM_UNTIL, a->until, &a->request.until, err) || !read_language(a, err))
+        !read_date(a, PARAM_UNTIL, a->until, &a->request.until, err) || !read_language(a, err) ||
+        !read_similar(a, err))
         return false;
     a->request.limit = a->n;
     a->request.offset = (a->page - 1) * a->n;
@@ -132,7 +152,7 @@ append_given(struct buf *out, bool *first, const struct ask *a, enum param which
 void
 ask_address(struct buf *out, const struct ask *a, const char *query, unsigned page, const char *sort)
 {
-    static const enum param kept[] = {PARAM_INDEX, PARAM_N, PARAM_SINCE, PARAM_UNTIL, PARAM_LANGUAGE};
+    static const enum param kept[] = {PARAM_SIMILAR, PARAM_INDEX, PARAM_N, PARAM_SINCE, PARAM_UNTIL, PARAM_LANGUAGE};
     bool first = true;
     params_append(out, &first, params_name(PARAM_Q), query ? query : value(a, PARAM_Q));
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
@@ -155,4 +175,13 @@ ask_article_address(struct buf *out, const struct ask *a, const char *uid)
     for (int i = 0; i < PARAMS; i++)
         if (i != PARAM_ID && i != PARAM_FORMAT)
             append_given(out, &first, a, (enum param)i);
+}
+
+void
+ask_similar_address(struct buf *out, const struct ask *a, const char *uid)
+{
+    bool first = true;
+    params_append(out, &first, params_name(PARAM_SIMILAR), uid);
+    append_given(out, &first, a, PARAM_INDEX);
+    append_given(out, &first, a, PARAM_N);
 }

@@ -31,7 +31,7 @@ struct ask {
 };
 
 /* Reads a query string. ERR_ARG: a value that cannot be, or a limit, the message says which, for people; ERR_NOTFOUND: no such
- * index; ERR_NOMEM. In any case *a is to be released and holds what a page needs; it must not be moved. */
+ * index, or article; ERR_NOMEM. In any case *a is to be released and holds what a page needs; it must not be moved. */
 bool ask_read(struct ask *a, const char *query_string, const struct site *site, struct err *err);
 void ask_release(struct ask *a);
 
@@ -41,5 +41,11 @@ void ask_address(struct buf *out, const struct ask *a, const char *query, unsign
 
 /* Appends the address of an article, with the way back to this search. */
 void ask_article_address(struct buf *out, const struct ask *a, const char *uid);
+
+/* Appends the address of a search for articles like that one. */
+void ask_similar_address(struct buf *out, const struct ask *a, const char *uid);
+
+/* Can it be the uid of an article? */
+bool ask_is_uid(const char *text);
 
 #endif

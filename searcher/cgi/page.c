@@ -319,8 +319,12 @@ add_nothing(struct html *h, const struct page *p, const struct result *r)
     if (r->total > 0) {
         add_link(h, p, 1, NULL, NULL, "Back to the first page");
     } else {
-        html_str(h, "No article answers ");
-        html_element(h, "q", NULL, value(p, PARAM_Q));
+        if (p->ask->request.similar) {
+            html_str(h, "No article is like that one");
+        } else {
+            html_str(h, "No article answers ");
+            html_element(h, "q", NULL, value(p, PARAM_Q));
+        }
         html_str(h, p->ask->request.since || p->ask->request.until || p->ask->request.language
                         ? " with the dates and the language chosen. Leave one of them out, or try other words."
                         : ". Try other words, or fewer that are required.");
@@ -359,7 +363,7 @@ page_search(struct buf *out, const struct page *p, const struct result *result, 
         if (result->n_hits == 0) {
             add_nothing(&h, p, result);
         } else {
-            html_element(&h, "h1", "unseen", "Articles found");
+            html_element(&h, "h1", "unseen", p->ask->request.similar ? "Articles like that one" : "Articles found");
             add_count(&h, p, result);
             html_open(&h, "ol");
             html_attr(&h, "class", "hits");
@@ -433,6 +437,23 @@ add_captions(struct html *h, const struct article *a)
 }
 
 static void
+add_similar(struct html *h, const struct page *p, const struct article *a)
+{
+    struct buf address;
+    buf_init(&address, ADDRESS_MAX);
+    ask_similar_address(&address, p->ask, article_get(a, ARTICLE_UID));
+    parts_facts_begin(h);
+    html_open(h, "a");
+    html_attr(h, "href", address.data);
+    html_attr(h, "rel", "nofollow");
+    html_str(h, "More like this");
+    html_close(h);
+    html_close(h);
+    h->out->failed = h->out->failed ? h->out->failed : address.failed;
+    buf_release(&address);
+}
+
+static void
 add_where(struct html *h, const struct page *p, const struct article *a)
 {
     const char *url = article_get(a, ARTICLE_URL);
@@ -487,6 +508,7 @@ page_article(struct buf *out, const struct page *p, const struct article *a, str
     add_body(&h, a);
     add_captions(&h, a);
     add_where(&h, p, a);
+    add_similar(&h, p, a);
     html_close(&h);
     return parts_end(&h, p, err);
 }

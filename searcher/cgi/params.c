@@ -16,7 +16,7 @@
 static const char *const names[PARAMS] = {
     [PARAM_Q] = "q",         [PARAM_INDEX] = "index", [PARAM_PAGE] = "page",         [PARAM_N] = "n",
     [PARAM_SORT] = "sort",   [PARAM_SINCE] = "since", [PARAM_UNTIL] = "until",       [PARAM_LANGUAGE] = "language",
-    [PARAM_FORMAT] = "format", [PARAM_ID] = "id",
+    [PARAM_FORMAT] = "format", [PARAM_ID] = "id",       [PARAM_SIMILAR] = "similar",
 };
 
 const char *

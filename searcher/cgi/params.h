@@ -26,6 +26,7 @@ enum param {
     PARAM_LANGUAGE,
     PARAM_FORMAT,
     PARAM_ID,
+    PARAM_SIMILAR,
     PARAMS
 };
 

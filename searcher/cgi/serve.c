@@ -17,7 +17,6 @@
 #include "searcher/cgi/page.h"
 #include "searcher/present/present.h"
 
-#define UID_LEN 32
 
 /* Every member of a record but where its file lies on the server. */
 #define PUBLIC_FIELDS                                                                                                  \
@@ -102,6 +101,11 @@ search(struct service *s, struct err *err)
     struct buf *body = &s->answer->body;
     if (!search_run(s->session, &s->ask.request, &result, err))
         return false;
+    if (result.no_such_article) {
+        result_release(&result);
+        refuse(s, 404, "there is no article of that id");
+        return true;
+    }
     bool ok = s->page.site->show_paths || fields_parse(&fields, PUBLIC_FIELDS, err);
     for (size_t i = 0; ok && i < result.n_hits; i++)
         ok = hide_path(s, &result.hit[i].article, err);
@@ -116,19 +120,13 @@ search(struct service *s, struct err *err)
 }
 
 static bool
-is_uid(const char *text)
-{
-    return strlen(text) == UID_LEN && text[strspn(text, "0123456789abcdef")] == '\0';
-}
-
-static bool
 show(struct service *s, const char *uid, struct err *err)
 {
     struct article article;
     struct buf *body = &s->answer->body;
     bool found = false, ok;
     article_init(&article);
-    ok = !is_uid(uid) || search_show(s->session, uid, &found, &article, err);
+    ok = !ask_is_uid(uid) || search_show(s->session, uid, &found, &article, err);
     if (ok && !found) {
         refuse(s, 404, "there is no article of that id");
     } else if (ok) {
@@ -186,7 +184,7 @@ answer_ask(struct service *s, const char *query)
     bool ok;
     if (*uid)
         ok = show(s, uid, &err);
-    else if (s->ask.request.query_len > 0 || s->answer->json)
+    else if (s->ask.request.query_len > 0 || s->ask.request.similar || s->answer->json)
         ok = search(s, &err);
     else
         ok = page_search(&s->answer->body, &s->page, NULL, &err);

@@ -100,6 +100,15 @@ my ($there) = ask('q=the&n=5&page=2&since=2020&sort=newest')->{body} =~ m{<h2[^>
 like(ask($there =~ s/&amp;/&/gr)->{body}, qr{href="\?q=the&amp;n=5&amp;since=2020&amp;sort=newest&amp;page=2">Back to the results}, 'to the very page');
 unlike($a->{body}, qr{\Q$ENV{PWD}\E|/corpus/}, 'and not where it lies on the server');
 
+like($a->{body}, qr{<a href="\?similar=$uid" rel="nofollow">More like this</a>}, 'leads to articles like it');
+my $like = answers(ask("similar=$uid"), 200, 'articles like one');
+cmp_ok(scalar @{ titles($like) }, '>', 0, 'are found');
+unlike($like->{body}, qr{Beijing Resumes Forced Repatriation}, 'the article itself is not among them');
+$like = answers(ask("similar=$uid&q=flood"), 200, 'articles like one, with a query');
+like($like->{body}, qr{similar=$uid}, 'keep it from page to page');
+answers(ask('similar=' . 'f' x 32), 404, 'like an article that is not there');
+answers(ask('similar=%3Cscript%3E'), 404, 'like something else');
+
 # ---------------------------------------------------------------------------------------------------- JSON
 
 sub json {
