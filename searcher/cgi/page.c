@@ -363,7 +363,8 @@ page_search(struct buf *out, const struct page *p, const struct result *result, 
         if (result->n_hits == 0) {
             add_nothing(&h, p, result);
         } else {
-            html_element(&h, "h1", "unseen", p->ask->request.similar ? "Articles like that one" : "Articles found");
+            const bool similar = p->ask->request.similar != NULL;
+            html_element(&h, "h1", similar ? NULL : "unseen", similar ? "Articles like that one" : "Articles found");
             add_count(&h, p, result);
             html_open(&h, "ol");
             html_attr(&h, "class", "hits");

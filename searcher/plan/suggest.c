@@ -151,6 +151,8 @@ suggest(struct planner *p, const struct missed *missed, const char *word, size_t
     s->word = strndup(word, len);
     if (!s->word)
         return err_nomem(err);
+    if (missed->raw[0] >= 'A' && missed->raw[0] <= 'Z' && s->word[0] >= 'a' && s->word[0] <= 'z')
+        s->word[0] = (char)(s->word[0] - 'a' + 'A'); /* as it was typed */
     p->plan->n_suggestions++;
     return true;
 }
