@@ -11,6 +11,8 @@
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
 
+#include "common/simplified.h"
+
 /* A word is short; what is longer than this is folded in pieces by its caller. NFKC makes at most 18 units of one. */
 #define UNITS_MAX 512
 #define FOLDED_MAX (18 * UNITS_MAX)
@@ -50,6 +52,17 @@ to_units(const char *text, size_t len, UChar *units, int32_t *n, struct err *err
     return U_FAILURE(status) ? icu_failed(err, "UTF-16", status) : true;
 }
 
+/* Casefolding gives I with a dot above as i with one more dot: no word has that. */
+static int32_t
+drop_second_dots(UChar *units, int32_t len)
+{
+    int32_t n = 0;
+    for (int32_t i = 0; i < len; i++)
+        if (units[i] != 0x0307 || i == 0 || units[i - 1] != 'i')
+            units[n++] = units[i];
+    return n;
+}
+
 bool
 fold_case(struct buf *out, const char *text, size_t len, struct err *err)
 {
@@ -63,7 +76,7 @@ fold_case(struct buf *out, const char *text, size_t len, struct err *err)
         n = unorm2_normalize(nfkc_cf, units, n, folded, FOLDED_MAX, &status);
     if (U_FAILURE(status))
         return icu_failed(err, "case folding", status);
-    return add_units(out, folded, n, err);
+    return add_units(out, folded, drop_second_dots(folded, n), err);
 }
 
 /* Letters that have no decomposition, as people type them who lack the key. */
@@ -87,6 +100,9 @@ plain_arabic(UChar c)
     case 0x06cc: /* Farsi yeh */
         return 0x064a;
     case 0x0629: /* teh marbuta */
+    case 0x06c1: /* heh goal, of Urdu */
+    case 0x06c3: /* teh marbuta goal */
+    case 0x06d5: /* ae, of Kurdish; with a hamza heh with yeh above */
         return 0x0647;
     case 0x06a9: /* keheh */
         return 0x0643;
@@ -130,6 +146,10 @@ drops_mark(UChar32 base, UScriptCode script, UChar32 mark)
 static int32_t
 add_plain(UChar *out, int32_t n, UChar c)
 {
+    if (c >= 0x3400) {
+        out[n++] = (UChar)simplified(c);
+        return n;
+    }
     for (size_t i = 0; i < sizeof plain_letters / sizeof plain_letters[0]; i++)
         if (plain_letters[i].letter == c) {
             for (const char *p = plain_letters[i].plain; *p; p++)

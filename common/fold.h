@@ -11,11 +11,13 @@
 #include "common/buf.h"
 #include "common/err.h"
 
-/* Appends NFKC_Casefold of the text (Unicode 15, UAX #44: compatibility forms, case and invisible format characters gone). */
+/* Appends NFKC_Casefold of the text (Unicode 15, UAX #44: compatibility forms, case and invisible format characters gone; of the
+ * Turkish capital with a dot, its dot too). */
 bool fold_case(struct buf *out, const char *text, size_t len, struct err *err);
 
-/* Appends casefolded text with the combining marks dropped that readers leave out when they type, and letters without a
- * decomposition spelled out; words.h says which. */
+/* Appends casefolded text with the combining marks dropped that readers leave out when they type, letters without a
+ * decomposition spelled out, and what is written in two ways in one: Arabic letters, traditional Chinese characters; words.h
+ * says which. What comes out of it stays as it is when it is put in again. */
 bool fold_marks(struct buf *out, const char *casefolded, size_t len, struct err *err);
 
 #endif

@@ -19,5 +19,6 @@ noinst_LTLIBRARIES += %D%/libcommon.la
 	%D%/paragraphs.c %D%/paragraphs.h \
 	%D%/schema.c %D%/schema.h \
 	%D%/settings.c %D%/settings.h \
+	%D%/simplified.c %D%/simplified.h \
 	%D%/utf8.c %D%/utf8.h \
 	%D%/words.c %D%/words.h

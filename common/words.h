@@ -8,7 +8,8 @@
  *  - a possessive 's is dropped, an article elided before a word (l'homme, dell'arte) is a word of its own;
  *  - soft hyphens and other invisible format characters never split a word.
  * The normal form is NFKC_Casefold with combining marks dropped in Latin, Greek, Cyrillic, Arabic and Hebrew (й, ї, ў, ѓ, ќ stay
- * letters), and the few Latin letters that have no decomposition spelled out (ø is o, ł is l, æ is ae).
+ * letters), the few Latin letters that have no decomposition spelled out (ø is o, ł is l, æ is ae), Arabic letters that are
+ * typed for one another as one (alefs, yehs, kafs, heh and teh marbuta), and traditional Chinese characters as simplified ones.
  * The stem is Snowball's for the language, of the casefolded form, with its marks dropped afterwards; without a language it
  * is the normal form.
  * Han, kana, Hangul, and the scripts of South East Asia that write no blanks are given out character by character (a letter with
@@ -36,7 +37,7 @@
 #define WORD_MAX 200
 
 /* Grows when the same text may come out as other words: an index made by another version must be rebuilt. */
-#define WORDS_VERSION 2
+#define WORDS_VERSION 3
 
 enum word_kind {
     WORD_SPACED, /* a word as it is; the others are single characters */

@@ -30,10 +30,17 @@ list_word(struct planner *p, const char *raw, size_t raw_len, const struct word 
     return (w->term && w->stem) || err_nomem(err);
 }
 
+/* Arabic is written in more ways than its stemmer knows: a last yeh without its dots is another letter to it. */
+static bool
+has_other_spellings(const struct word *word)
+{
+    return word->term_len > 1 && (unsigned char)word->term[0] >= 0xd8 && (unsigned char)word->term[0] <= 0xdb;
+}
+
 bool
 plan_stem(struct planner *p, const char *field, const char *raw, size_t raw_len, struct xap_query **out, struct err *err)
 {
-    struct xap_query *parts[LANGUAGES_MAX] = {NULL};
+    struct xap_query *parts[LANGUAGES_MAX + 1] = {NULL};
     char seen[LANGUAGES_MAX][WORD_MAX + 1];
     char prefix[32];
     size_t n = 0;
@@ -61,6 +68,8 @@ plan_stem(struct planner *p, const char *field, const char *raw, size_t raw_len,
     if (ok && word.term_len > 0)
         ok = plan_remember(p, MATCH_STEM, raw, raw_len, word.term, word.term_len, most, err) &&
              (p->excluding || field[0] != '\0' || n == 0 || list_word(p, raw, raw_len, &word, seen[0], err));
+    if (ok && has_other_spellings(&word))
+        ok = plan_term(field, word.term, word.term_len, &parts[n++], err);
     if (!ok)
         return plan_drop(parts, n);
     if (field[0] == '\0' && n > 0)

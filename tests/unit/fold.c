@@ -14,7 +14,12 @@
 
 #include <cmocka.h>
 
+#include <unicode/uscript.h>
+#include <unicode/ustring.h>
+#include <unicode/utrans.h>
+
 #include "common/fold.h"
+#include "common/simplified.h"
 #include "common/utf8.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -50,6 +55,8 @@ folds_case_and_compatibility_forms(void **state)
          "b",
          "ab"},
         {"E\xcc\x81", "é"},
+        {"İstanbul IĞDIR ı i\xcc\x87", "istanbul iğdir ı i"},
+        {"ｶﾞｷﾞ ﾊﾟ ｦ", "ガギ パ ヲ"},
         {"\xc7\x85", "dž"}, /* a title-case letter */
     };
     check(fold_case, cases, COUNT(cases));
@@ -66,7 +73,15 @@ drops_marks_by_the_script_of_their_letter(void **state)
         {"ё й ї ў ѓ ќ и\xcc\x81", "е й ї ў ѓ ќ и"},
         {"й\xcc\x81", "й"}, /* stressed */
         {"مُحَمَّد", "محمد"},
+        {"أ إ آ ٱ ا", "ا ا ا ا ا"},
+        {"ؤ ئ ء", "و ي ء"},
+        {"ى ی ي", "ي ي ي"},
+        {"ة ۀ ہ ۂ ۃ ه", "ه ه ه ه ه ه"},
+        {"ک ك", "ك ك"},
+        {"سـلام", "سلام"},
         {"שָׁלוֹם", "שלום"},
+        {"東京 东京", "东京 东京"},
+        {"歸還 乾 臺 台", "归还 干 台 台"},
         {"が か\xe3\x82\x99", "が が"},
         {"क\xe0\xa4\xbc हिन्दी", "क\xe0\xa4\xbc हिन्दी"},
         {"ก็ น้ำ", "ก็ น้ำ"},
@@ -92,6 +107,38 @@ appends_to_what_is_there(void **state)
     assert_true(fold_marks(&out, "é", 2, NULL));
     assert_string_equal(out.data, "xée");
     buf_release(&out);
+}
+
+/* What ICU makes of one character, as often as it takes; of U+82CE and U+82E7, which it makes each other, the first. */
+static UChar
+transliterated(UTransliterator *hans, UChar c)
+{
+    for (int i = 0; i < 3 && c != 0x82ce; i++) {
+        UChar units[8] = {c};
+        UErrorCode status = U_ZERO_ERROR;
+        int32_t len = 1, limit = 1;
+        utrans_transUChars(hans, units, &len, (int32_t)COUNT(units), 0, &limit, &status);
+        assert_true(U_SUCCESS(status) && len == 1);
+        c = units[0];
+    }
+    return c;
+}
+
+static void
+simplifies_what_icu_does(void **state)
+{
+    (void)state;
+    UErrorCode status = U_ZERO_ERROR;
+    UTransliterator *hans = utrans_openU(u"Hant-Hans", -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+    assert_true(U_SUCCESS(status));
+    for (UChar c = 0x3400; c < 0xa000; c++) {
+        assert_int_equal(simplified(simplified(c)), simplified(c));
+        if (U_ICU_VERSION_MAJOR_NUM == 72) /* others know other characters */
+            assert_int_equal(simplified(c), transliterated(hans, c));
+    }
+    utrans_close(hans);
+    assert_int_equal(simplified('a'), 'a');
+    assert_int_equal(simplified(0x20000), 0x20000);
 }
 
 /* U+FDFA becomes eighteen letters: the most that any character does. */
@@ -137,6 +184,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(folds_case_and_compatibility_forms),
         cmocka_unit_test(drops_marks_by_the_script_of_their_letter),
+        cmocka_unit_test(simplifies_what_icu_does),
         cmocka_unit_test(appends_to_what_is_there),
         cmocka_unit_test(takes_the_longest_word_of_the_longest_letters),
         cmocka_unit_test(says_what_is_too_long),

@@ -402,11 +402,39 @@ folds_arabic(void **state)
         {"أحمد إحمد آحمد ٱحمد", "احمد احمد احمد احمد"},
         {"على علي علی", "علي علي علي"},
         {"مدرسة مدرسه", "مدرسه مدرسه"},
+        {"مسؤول شئون", "مسوول شيون"},
+        {"آزادی آزادي", "ازادي ازادي"},
         {"کتاب كتاب", "كتاب كتاب"},
         {"ﻻ", "لا"},
         {"ـــ", ""},
     };
     check(golden, COUNT(golden), NULL, TERMS);
+}
+
+/* The byte ranges are those of the text as it stands. */
+static void
+folds_traditional_characters(void **state)
+{
+    (void)state;
+    static const struct golden terms[] = {
+        {"台灣", "台湾 湾"},
+        {"臺湾", "台湾 湾"},
+        {"東京の", "东京 京の の"},
+        {"𠮷野", "𠮷野 野"},
+    };
+    static const struct golden ranges[] = {
+        {"臺灣、頭髮", "臺|灣|頭|髮"},
+        {"ｶﾞｽ", "ｶﾞ|ｽ"},
+        {"İstanbul’da ＮＡＴＯ", "İstanbul’da|ＮＡＴＯ"},
+        {"مُحَـمَّد", "مُحَـمَّد"},
+    };
+    static const struct golden turkish[] = {
+        {"İzmir'de izmir'de", "izmir izmir"},
+        {"İŞÇİLERİN işçilerin", "isci isci"},
+    };
+    check(terms, COUNT(terms), NULL, TERMS);
+    check(ranges, COUNT(ranges), NULL, RANGES);
+    check(turkish, COUNT(turkish), "tr", STEMS);
 }
 
 static void
@@ -891,6 +919,7 @@ main(void)
         cmocka_unit_test(folds_greek),
         cmocka_unit_test(folds_cyrillic_but_keeps_its_letters),
         cmocka_unit_test(folds_arabic),
+        cmocka_unit_test(folds_traditional_characters),
         cmocka_unit_test(folds_hebrew),
         cmocka_unit_test(keeps_marks_that_are_letters),
         cmocka_unit_test(cuts_scripts_without_blanks_by_dictionary),
