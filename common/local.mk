@@ -13,12 +13,17 @@ noinst_LTLIBRARIES += %D%/libcommon.la
 	%D%/date-scan.c %D%/date-scan.h \
 	%D%/err.c %D%/err.h \
 	%D%/err-xapian.c %D%/err-xapian.h \
+	%D%/exonym.c %D%/exonym.h \
 	%D%/fold.c %D%/fold.h \
 	%D%/language.c %D%/language.h \
 	%D%/layout.c %D%/layout.h \
+	%D%/names.c %D%/names.h \
 	%D%/paragraphs.c %D%/paragraphs.h \
+	%D%/pinyin.c %D%/pinyin.h \
 	%D%/schema.c %D%/schema.h \
 	%D%/settings.c %D%/settings.h \
 	%D%/simplified.c %D%/simplified.h \
+	%D%/sound.c %D%/sound.h \
+	%D%/sound-letters.c \
 	%D%/utf8.c %D%/utf8.h \
 	%D%/words.c %D%/words.h

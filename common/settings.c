@@ -25,6 +25,7 @@ const struct conf_key settings_keys[] = {
     {"fields", CONF_VALUE, CONF_GLOBAL, false},
     {"sort", CONF_VALUE, CONF_GLOBAL, false},
     {"query-language", CONF_VALUE, CONF_GLOBAL, false},
+    {"names", CONF_VALUE, CONF_GLOBAL, false},
     /* the web site's */
     {"title", CONF_VALUE, CONF_ANYWHERE, false},
     {"style-sheet", CONF_VALUE, CONF_GLOBAL, false},

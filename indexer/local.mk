@@ -46,6 +46,7 @@ noinst_LTLIBRARIES += %D%/libindexer.la
 	%D%/store/document.c %D%/store/document.h \
 	%D%/store/generations.c %D%/store/generations.h \
 	%D%/store/known.c %D%/store/known.h \
+	%D%/store/namebook.c %D%/store/namebook.h \
 	%D%/store/removal.c %D%/store/removal.h \
 	%D%/store/lock.c %D%/store/lock.h \
 	%D%/store/state.c %D%/store/state.h \

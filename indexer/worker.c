@@ -94,6 +94,7 @@ put_article(struct worker *w, const struct article *a, struct err *err)
                               : document_build(w->analysis, a, &e->document, err);
     }
     e->bytes = strlen(article_get(a, ARTICLE_TITLE)) + strlen(article_get(a, ARTICLE_BODY));
+    e->item.size += e->document.names_len;
     e->item.size += e->document.packed ? e->document.packed->size : WORKER_BYTES_PER_BYTE * e->document.size;
     if (ok)
         return put(w, e, err);

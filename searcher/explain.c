@@ -60,7 +60,7 @@ explain_part(const struct session *s, const struct plan *plan, const struct plan
              const struct xap_query *hits, struct result *r, struct err *err)
 {
     struct xap_query *parts[2] = {part->query, (struct xap_query *)(uintptr_t)hits};
-    struct plan alone = {.matcher = plan->matcher, .without = plan->without, .like = plan->like};
+    struct plan alone = {.matcher = plan->matcher, .n_named = plan->n_named, .without = plan->without, .like = plan->like};
     struct xap_enquire *enquire = NULL;
     struct xap_mset *mset = NULL;
     struct xap_error error;

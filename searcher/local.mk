@@ -20,6 +20,8 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/plan/near.c \
 	%D%/plan/pattern.c \
 	%D%/plan/plan.c %D%/plan/plan.h \
+	%D%/plan/names.c %D%/plan/names.h \
+	%D%/plan/pinyin.c \
 	%D%/plan/planner.h \
 	%D%/plan/similar.c \
 	%D%/plan/stems.c \

@@ -88,11 +88,13 @@ print(const struct buf *out)
     return fail(&err);
 }
 
+/* Names in other scripts are no guess: they are told where the query is explained. */
 static void
-print_notes(const struct query *q)
+print_notes(const struct query *q, bool explained)
 {
     for (size_t i = 0; i < q->n_notes; i++)
-        fprintf(stderr, "%s: note: %s\n", program, q->note[i].text);
+        if (explained || strcmp(q->note[i].code, "names") != 0)
+            fprintf(stderr, "%s: note: %s\n", program, q->note[i].text);
 }
 
 /* Appends the answer in the wanted format. header: a table's line of names too. */
@@ -134,7 +136,7 @@ search(struct session *s, const struct options *o)
         fprintf(stderr, "%s: note: %s stands behind a word and is read as a part of the query; options come first\n", program,
                 o->late_option);
     if (o->format != FORMAT_JSON)
-        print_notes(&result.query);
+        print_notes(&result.query, o->request.explain);
     if (result.suggestion && o->format != FORMAT_JSON)
         fprintf(stderr, "%s: did you mean: %s\n", program, result.suggestion);
     if (o->request.explain && o->format == FORMAT_TEXT)

@@ -38,6 +38,7 @@ enum {
     OPT_EXPLAIN,
     OPT_FIELDS,
     OPT_LANGUAGE,
+    OPT_NAMES,
     OPT_SINCE,
     OPT_SORT,
     OPT_UNTIL,
@@ -63,6 +64,7 @@ static const struct option long_options[] = {
     {"explain", no_argument, NULL, OPT_EXPLAIN},
     {"fields", required_argument, NULL, OPT_FIELDS},
     {"language", required_argument, NULL, OPT_LANGUAGE},
+    {"names", required_argument, NULL, OPT_NAMES},
     {"since", required_argument, NULL, OPT_SINCE},
     {"sort", required_argument, NULL, OPT_SORT},
     {"until", required_argument, NULL, OPT_UNTIL},
@@ -104,6 +106,7 @@ options_print_help(const char *program)
            "      --color=WHEN     auto (default), always or never\n"
            "      --query-language=TAG  the language of the query's words (default: each\n"
            "                       language of the index)\n"
+           "      --names=auto|never  never: no names in other scripts than the query's\n"
            "      --syntax=full|words  words: nothing in the query is an operator\n"
            "      --strict         refuse a query that leaves something to guess\n"
            "      --show=UID       show one article in full\n"
@@ -184,6 +187,7 @@ apply(struct options *o, int option, char *arg, struct err *err)
     static const char *const formats[] = {"text", "json", "jsonl", "csv", "tsv", "trec", NULL};
     static const char *const colors[] = {"auto", "always", "never", NULL};
     static const char *const syntaxes[] = {"full", "words", NULL};
+    static const char *const names[] = {"auto", "never", NULL};
     static const char *const sorts[] = {"relevance", "newest", "oldest", NULL};
     unsigned choice = 1;
     switch (option) {
@@ -209,6 +213,11 @@ apply(struct options *o, int option, char *arg, struct err *err)
         if (!choose("syntax", arg, syntaxes, &choice, err))
             return false;
         o->request.plain_words = choice == 1;
+        return true;
+    case OPT_NAMES:
+        if (!choose("names", arg, names, &choice, err))
+            return false;
+        o->request.no_names = choice == 1;
         return true;
     case OPT_SORT:
         if (!choose("sort", arg, sorts, &choice, err))

@@ -37,6 +37,7 @@ struct request {
     enum request_sort sort;
     const char *since, *until;  /* filters, in date.h's form; both ends belong to the range; NULL: open */
     const char *language;       /* filter: BCP 47, its primary subtag counts; NULL: all */
+    bool no_names;              /* look for names in the script they are typed in only */
     bool also;                  /* say where else each hit lies */
     double half_life;           /* recent articles first, so many days halving what they get for it; 0: not asked for */
     unsigned without;           /* enum request_part, joined by | */

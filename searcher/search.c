@@ -155,6 +155,7 @@ rank(const struct search *q, struct err *err)
     struct plan_filter filter = {.since = q->request->since,
                                  .until = q->request->until,
                                  .language = q->request->language,
+                                 .names = !q->request->no_names,
                                  .suggest = q->request->suggest,
                                  .half_life = q->request->half_life,
                                  .without = q->request->without};

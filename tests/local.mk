@@ -51,6 +51,7 @@ unit_tests = \
 	%D%/unit/shim-unicode.t \
 	%D%/unit/shim-weight.t \
 	%D%/unit/snippet.t \
+	%D%/unit/sound.t \
 	%D%/unit/stopwords.t \
 	%D%/unit/text.t \
 	%D%/unit/utf8.t \

@@ -15,6 +15,7 @@
 
 #include "common/date.h"
 #include "common/err-xapian.h"
+#include "common/names.h"
 #include "common/schema.h"
 #include "common/words.h"
 #include "indexer/store/bulk/pack.h"
@@ -27,6 +28,7 @@
 
 struct analysis {
     struct words *words;
+    struct names *names;
     struct terms terms;
     struct packer *packer;
     struct buf scratch;
@@ -44,7 +46,7 @@ analysis_new(struct analysis **out, struct err *err)
     terms_init(&an->terms);
     buf_init(&an->scratch, TERMS_BYTES_MAX);
     buf_init(&an->record, TERMS_BYTES_MAX);
-    if (!words_new(&an->words, err) || !packer_new(&an->packer, err)) {
+    if (!words_new(&an->words, err) || !names_new(&an->names, err) || !packer_new(&an->packer, err)) {
         analysis_free(an);
         return false;
     }
@@ -58,6 +60,7 @@ analysis_free(struct analysis *an)
     if (!an)
         return;
     words_free(an->words);
+    names_free(an->names);
     packer_free(an->packer);
     terms_release(&an->terms);
     buf_release(&an->scratch);
@@ -111,10 +114,15 @@ add_text(struct analysis *an, const struct schema_entry *e, const char *text, ui
     struct word word;
     struct err why = {.code = ERR_NONE};
     uint32_t last = 0;
+    const bool named = e->how == SCHEMA_TEXT; /* the others' words are under their prefix alone */
     if (!words_start(an->words, text, strlen(text), err))
         return false;
+    names_start(an->names, text,
+                e->field == ARTICLE_BODY                        ? NAMES_TEXT
+                : e->list >= 0 && e->list != ARTICLE_CAPTION ? NAMES_LIST
+                                                             : NAMES_HEADLINE);
     while (words_next(an->words, &word, &why)) {
-        if (!add_word(an, e, &word, *base + word.position, err))
+        if (!add_word(an, e, &word, *base + word.position, err) || (named && !names_word(an->names, &word, err)))
             return false;
         last = word.position;
     }
@@ -125,7 +133,7 @@ add_text(struct analysis *an, const struct schema_entry *e, const char *text, ui
     }
     if (last > 0)
         *base += last + SCHEMA_GAP;
-    return true;
+    return names_end(an->names, err);
 }
 
 static bool
@@ -200,6 +208,7 @@ gather(struct analysis *an, const struct article *a, struct err *err)
 {
     const char *language = article_get(a, ARTICLE_LANGUAGE);
     uint32_t base = 0;
+    names_article(an->names);
     if (!terms_start(&an->terms, err) || !words_language(an->words, language, err))
         return false;
     for (size_t i = 0; i < schema_n_entries; i++) {
@@ -279,6 +288,15 @@ identify(struct analysis *an, const struct article *a, struct document *out, str
         return false;
     snprintf(out->uid, sizeof out->uid, "%s", article_get(a, ARTICLE_UID));
     out->size = an->record.len;
+    const struct buf *names = names_list(an->names);
+    out->scripts = names_scripts(an->names);
+    if (names->len == 0)
+        return true;
+    out->names = malloc(names->len);
+    if (!out->names)
+        return err_nomem(err);
+    memcpy(out->names, names->data, names->len);
+    out->names_len = names->len;
     return true;
 }
 
@@ -303,14 +321,13 @@ document_build(struct analysis *an, const struct article *a, struct document *ou
 {
     struct xap_error error;
     *out = (struct document){.xapian = NULL};
-    if (!gather(an, a, err) || !identify(an, a, out, err))
-        return false;
-    if (xap_document_new(&out->xapian, &error) != XAP_OK)
-        return err_xapian(err, &error, "document");
-    if (fill(an, a, out->xapian, err))
-        return true;
-    document_release(out);
-    return false;
+    bool ok = gather(an, a, err) && identify(an, a, out, err);
+    if (ok && xap_document_new(&out->xapian, &error) != XAP_OK)
+        ok = err_xapian(err, &error, "document");
+    ok = ok && fill(an, a, out->xapian, err);
+    if (!ok)
+        document_release(out);
+    return ok;
 }
 
 bool
@@ -318,9 +335,12 @@ document_pack(struct analysis *an, const struct article *a, struct document *out
 {
     struct packed_value value[VALUES_MAX];
     *out = (struct document){.xapian = NULL};
-    return gather(an, a, err) && identify(an, a, out, err) &&
-           packer_pack(an->packer, &an->terms, value, list_values(an, a, value), an->record.data, an->record.len,
-                       &out->packed, err);
+    const bool ok = gather(an, a, err) && identify(an, a, out, err) &&
+                    packer_pack(an->packer, &an->terms, value, list_values(an, a, value), an->record.data, an->record.len,
+                                &out->packed, err);
+    if (!ok)
+        document_release(out);
+    return ok;
 }
 
 void
@@ -328,6 +348,7 @@ document_release(struct document *d)
 {
     xap_document_free(d->xapian);
     packed_free(d->packed);
+    free(d->names);
     *d = (struct document){.xapian = NULL};
 }
 

@@ -26,6 +26,9 @@ struct document {
     char uid[33];
     uint64_t hash; /* XXH3-64 of the record as it is stored */
     size_t size;   /* bytes of the record */
+    char *names;   /* owned; names_list() of common/names.h, names_len bytes; may be NULL */
+    size_t names_len;
+    unsigned scripts; /* names_scripts() */
 };
 
 /* Makes the document of an identified article, as common/schema.h says: for Xapian's API, or for the bulk store. */

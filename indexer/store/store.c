@@ -20,6 +20,7 @@
 #include "indexer/store/bulk/bulk.h"
 #include "indexer/store/generations.h"
 #include "indexer/store/lock.h"
+#include "indexer/store/namebook.h"
 #include "indexer/store/state.h"
 #include "shim/xapian-c-write.h"
 
@@ -32,6 +33,7 @@ struct store {
     int lock;
     unsigned current;    /* the generation that readers see; 0: none yet */
     unsigned generation; /* the one that is written */
+    struct namebook *names;
     struct bulk *bulk;   /* a new generation is built as a whole; else NULL, and db is open */
     struct xap_writable_database *db;
     bool in_transaction;
@@ -242,7 +244,7 @@ store_open(struct store **out, const struct store_options *options, struct err *
     s->lock = -1;
     s->dir = strdup(options->dir);
     s->pending_max = options->memory;
-    const bool ok = (s->dir || err_nomem(err)) && layout_create(options->dir, err) &&
+    const bool ok = (s->dir || err_nomem(err)) && namebook_new(&s->names, err) && layout_create(options->dir, err) &&
                     lock_take(options->dir, options->command, options->lock_wait, options->stop, &s->lock, err) &&
                     open_index(s, options->rebuild, err);
     if (!ok) {
@@ -297,6 +299,8 @@ store_put(struct store *s, const struct document *d, bool *replaced, struct err 
 {
     struct xap_error error;
     struct buf term;
+    if (!namebook_add(s->names, d->names, d->names_len, d->scripts, err))
+        return false;
     if (s->bulk)
         return bulk_add(s->bulk, d->uid, d->packed, replaced, err);
     buf_init(&term, SCHEMA_TERM_MAX);
@@ -345,6 +349,26 @@ store_recall(struct store *s, const char *key, size_t key_len, const char **valu
            xapian_failed(s, &error, err);
 }
 
+static bool
+recall_for_names(void *arg, const char *key, size_t key_len, const char **value, size_t *len, struct err *err)
+{
+    return store_recall(arg, key, key_len, value, len, err);
+}
+
+static bool
+remember_for_names(void *arg, const char *key, size_t key_len, const char *value, size_t len, struct err *err)
+{
+    return store_remember(arg, key, key_len, value, len, err);
+}
+
+/* Puts the names of the new articles beside the others. */
+static bool
+write_names(struct store *s, struct err *err)
+{
+    const struct namebook_keeper keeper = {s, s->bulk ? NULL : recall_for_names, remember_for_names};
+    return namebook_write(s->names, &keeper, err);
+}
+
 bool
 store_is_full(const struct store *s)
 {
@@ -357,6 +381,8 @@ store_commit(struct store *s, struct err *err)
     struct xap_error error;
     if (s->bulk)
         return true; /* store_settle() commits all of it */
+    if (!write_names(s, err))
+        return false;
     s->in_transaction = false;
     if (xap_writable_database_commit_transaction(s->db, &error) != XAP_OK)
         return xapian_failed(s, &error, err);
@@ -390,7 +416,7 @@ store_settle(struct store *s, struct err *err)
 {
     if (!s->bulk)
         return true;
-    if (!bulk_finish(s->bulk, err) || !open_generation(s, XAP_DB_OPEN, err) || !delete_superseded(s, err))
+    if (!write_names(s, err) || !bulk_finish(s->bulk, err) || !open_generation(s, XAP_DB_OPEN, err) || !delete_superseded(s, err))
         return false;
     bulk_free(s->bulk);
     s->bulk = NULL;
@@ -442,6 +468,7 @@ store_free(struct store *s)
         return;
     close_generation(s);
     bulk_free(s->bulk);
+    namebook_free(s->names);
     if (s->lock >= 0 && s->generation > s->current)
         generations_remove(s->dir, s->generation, NULL); /* it was not finished */
     lock_give(s->lock);

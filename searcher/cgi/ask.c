@@ -114,6 +114,7 @@ ask_read(struct ask *a, const char *query_string, const struct site *site, struc
 {
     *a = (struct ask){.page = 1, .n = ASK_N_DEFAULT, .request = {.snippet_bytes = ASK_SNIPPET_BYTES, .suggest = true}};
     a->index = &site->index[0];
+    a->request.no_names = site->no_names;
     const bool parsed = params_parse(&a->params, query_string, err);
     a->json = strcmp(value(a, PARAM_FORMAT), "json") == 0; /* errors too are told so */
     if (!parsed)

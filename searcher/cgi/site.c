@@ -65,6 +65,10 @@ site_load(struct site *s, struct err *err)
     s->title = or_else(conf_get(&s->conf, NULL, "title"), DEFAULT_TITLE);
     s->style_sheet = conf_get(&s->conf, NULL, "style-sheet");
     s->show_paths = conf_get_bool(&s->conf, NULL, "show-paths", false);
+    const char *names = or_else(conf_get(&s->conf, NULL, "names"), "auto");
+    s->no_names = strcmp(names, "never") == 0;
+    if (!s->no_names && strcmp(names, "auto") != 0)
+        return err_set(err, ERR_ARG, "names is auto or never");
     return (!s->style_sheet || check_style_sheet(s->style_sheet, err)) && list_indexes(s, err);
 }
 

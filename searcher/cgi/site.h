@@ -32,6 +32,7 @@ struct site {
     const char *title;
     const char *style_sheet; /* an address, or NULL: our own style */
     bool show_paths;         /* where files lie on the server */
+    bool no_names;           /* names are looked for in the script they are typed in only */
     struct site_index *index; /* owned, one or more */
     size_t n_indexes;
     char *default_dir; /* owned */

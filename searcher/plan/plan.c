@@ -13,6 +13,7 @@
 
 #include "common/schema.h"
 #include "searcher/plan/like.h"
+#include "searcher/plan/names.h"
 #include "searcher/plan/planner.h"
 #include "searcher/plan/suggest.h"
 
@@ -66,12 +67,26 @@ plan_leaf(struct planner *p, const struct query_node *node,
     return plan_scale(p->boost, out, err) && list_part(p, node, *out, err);
 }
 
+/* Names that are found in another script are not misspelt. */
+static bool
+plan_other_scripts(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
+{
+    const size_t parts = p->plan->n_parts;
+    if (node->exact || p->placing)
+        return true;
+    if (!plan_names(p, node, out, err))
+        return false;
+    if (p->plan->n_parts > parts)
+        p->n_missed = suggest_forget(p, node);
+    return true;
+}
+
 static bool
 plan_kind(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
 {
     switch (node->kind) {
     case QUERY_WORD:
-        return plan_leaf(p, node, plan_word, out, err);
+        return plan_leaf(p, node, plan_word, out, err) && plan_other_scripts(p, node, out, err);
     case QUERY_PHRASE:
         return plan_leaf(p, node, plan_phrase, out, err);
     case QUERY_PREFIX:
@@ -132,7 +147,14 @@ bool
 plan_make(struct plan *out, struct query *q, const char *language, const struct plan_filter *filter,
           const struct xap_database *db, struct words *words, struct err *err)
 {
-    struct planner p = {.db = db, .words = words, .query = q, .plan = out, .suggest = filter->suggest, .without = filter->without, .boost = 1};
+    struct planner p = {.db = db,
+                        .words = words,
+                        .query = q,
+                        .plan = out,
+                        .names = filter->names,
+                        .suggest = filter->suggest,
+                        .without = filter->without,
+                        .boost = 1};
     struct xap_error error;
     xap_doccount articles = 0;
     *out = (struct plan){.query = NULL};

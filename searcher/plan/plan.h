@@ -53,6 +53,7 @@ struct plan_filter {
     bool suggest;              /* better words are wanted for those that find nothing */
     double half_life;          /* days in which what recent articles get is halved; 0: they get nothing */
     unsigned without;          /* parts of the ranking that are left out: enum request_part */
+    bool names;                /* not a filter: names are found in other scripts too */
 };
 
 struct plan {
@@ -64,6 +65,7 @@ struct plan {
     size_t n_words;
     struct plan_suggestion suggestion[SUGGESTIONS_MAX]; /* in the order of the query */
     size_t n_suggestions;
+    size_t n_named;   /* words of the matcher that are names in other scripts */
     double half_life; /* as in the filter */
     unsigned without;
     bool like;        /* the query is the words of an article, whose weights are chosen */

@@ -52,6 +52,10 @@ struct planner {
     struct missed missed[SUGGESTIONS_MAX];
     size_t n_missed;
     unsigned without; /* enum request_part */
+    bool names;          /* look for names in other scripts (names.h) */
+    bool scripts_known;
+    unsigned scripts;    /* of the index, once they are known */
+    size_t n_named;      /* words that were looked for in other scripts */
     bool excluding; /* inside what must not be there */
     bool requiring; /* inside what must be there, or be there together */
     bool placing;   /* inside what has to do with places: only which articles have the words is planned */

@@ -39,6 +39,15 @@ suggest_miss(struct planner *p, const char *raw, size_t raw_len, double articles
     p->missed[p->n_missed++] = (struct missed){raw, raw_len, articles};
 }
 
+size_t
+suggest_forget(const struct planner *p, const struct query_node *node)
+{
+    size_t n = p->n_missed;
+    while (n > 0 && p->missed[n - 1].raw >= node->text && p->missed[n - 1].raw < node->text + node->len)
+        n--;
+    return n;
+}
+
 static size_t
 count_letters(const char *text, size_t len)
 {

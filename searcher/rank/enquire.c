@@ -21,7 +21,7 @@ rank_enquire(const struct xap_database *db, const struct plan *plan, enum reques
 {
     struct xap_weight *weight = NULL;
     struct xap_error error;
-    const bool few = matcher_count(plan->matcher) <= FEW_WORDS && !plan->like && !(plan->without & PART_FLOOR);
+    const bool few = matcher_count(plan->matcher) - plan->n_named <= FEW_WORDS && !plan->like && !(plan->without & PART_FLOOR);
     const double delta = few ? FEW_WORDS_DELTA : 0;
     bool ok = xap_enquire_new(db, out, &error) == XAP_OK &&
               xap_weight_new_bm25_plus(BM25_K1, BM25_K2, BM25_K3, BM25_B, BM25_MIN_NORMLEN, delta, &weight, &error) ==

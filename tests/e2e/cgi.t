@@ -43,7 +43,7 @@ $a = answers(ask('q=forced+repatriation+Dandong'), 200, 'a question');
 is(titles($a)->[0], 'Beijing Resumes <mark>Forced</mark> <mark>Repatriation</mark> of North Koreans at <mark>Dandong</mark>',
     'the right article comes first, its matches marked');
 is(scalar @{ titles($a) }, 10, 'ten of them');
-like($a->{body}, qr{<h1 class="unseen">.*1–10 of 12 articles}s, 'and their number');
+like($a->{body}, qr{<h1 class="unseen">.*1–10 of 16 articles}s, 'and their number');
 like($a->{body}, qr{<p class="passage" lang="en" dir="auto">[^\n]*<mark>Dandong</mark>}, 'passages are marked');
 like($a->{body}, qr{value="forced repatriation Dandong"}, 'the question stays in its field');
 like($a->{body}, qr{rel="next">Next}, 'there is a next page');
@@ -59,7 +59,7 @@ like(header($a, 'content-security-policy'), qr{style-src 'sha256-\Q$hash\E'},
 
 my $first = titles($a);
 $a = answers(ask('q=forced+repatriation+Dandong&page=2'), 200, 'page 2');
-like($a->{body}, qr{11–12 of 12 articles}, 'goes on with the next');
+like($a->{body}, qr{11–16 of 16 articles}, 'goes on with the next');
 is(scalar(grep { my $t = $_; grep { $_ eq $t } @$first } @{ titles($a) }), 0, 'and repeats none');
 like($a->{body}, qr{<a href="\?q=forced\+repatriation\+Dandong" rel="prev">Previous</a>}, 'and leads back');
 like(answers(ask('q=Dandong&page=9'), 200, 'a page behind the last')->{body}, qr{No more articles}, 'says so');

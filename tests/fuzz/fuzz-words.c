@@ -9,7 +9,9 @@
 #include <string.h>
 
 #include "common/language.h"
+#include "common/names.h"
 #include "common/paragraphs.h"
+#include "common/sound.h"
 #include "common/schema.h"
 #include "common/utf8.h"
 #include "common/words.h"
@@ -17,6 +19,8 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static struct words *words;
+static struct names *names;
+static struct sound last_sound;
 static struct language *language;
 
 static void
@@ -57,6 +61,38 @@ check_terms(const struct word *word)
 }
 
 /* Cuts the text; appends its words and their forms, one a line. */
+/* How it sounds, whatever it is. */
+static void
+check_sound(const char *word, size_t len)
+{
+    char key[SOUND_KEYS_MAX][SOUND_KEY_SIZE];
+    struct sound s;
+    if (!sound_of(&s, word, len))
+        return;
+    must(s.n > 0 && s.n <= SOUND_MAX && strlen(s.row) == s.n);
+    const size_t n = sound_keys(&s, key);
+    must(n <= SOUND_KEYS_MAX);
+    for (size_t i = 0; i < n; i++)
+        must(key[i][0] != '\0' && memchr(key[i], '\0', SOUND_KEY_SIZE));
+    must(sound_distance(&s, &s) <= 0 && sound_distance(&s, &last_sound) <= 1);
+    last_sound = s;
+}
+
+/* The names of a text: each is a line. */
+static void
+check_names(const struct names *n)
+{
+    const struct buf *list = names_list(n);
+    must(list->len == 0 || list->data[list->len - 1] == '\n');
+    for (size_t at = 0; at < list->len;) {
+        const size_t len = strcspn(list->data + at, "\n");
+        must(len > 0 && len <= NAME_MAX_BYTES);
+        must(utf8_valid(list->data + at, len));
+        check_sound(list->data + at, len);
+        at += len + 1;
+    }
+}
+
 static void
 cut(const char *text, size_t len, struct buf *out)
 {
@@ -65,6 +101,8 @@ cut(const char *text, size_t len, struct buf *out)
     size_t last_to = 0;
     uint32_t n = 0;
     must(words_start(words, text, len, &err));
+    names_article(names);
+    names_start(names, text, NAMES_LIST);
     while (words_next(words, &word, &err)) {
         must(word.from >= last_to && word.from < word.to && word.to <= len);
         must(on_boundary(text, len, word.from) && on_boundary(text, len, word.to));
@@ -77,6 +115,8 @@ cut(const char *text, size_t len, struct buf *out)
         must(word.reach >= word.to && word.reach <= len && on_boundary(text, len, word.reach));
         must(word.kind != WORD_SPACED || (word.begins_word && word.reach == word.to));
         check_terms(&word);
+        check_sound(word.term, word.term_len);
+        must(names_word(names, &word, &err));
         last_to = word.to;
         buf_printf(out, "%zu %zu %d %d ", word.from, word.to, word.begins_sentence, word.begins_paragraph);
         buf_add(out, word.term, word.term_len);
@@ -85,6 +125,8 @@ cut(const char *text, size_t len, struct buf *out)
         buf_ch(out, '\n');
     }
     must(err.code == ERR_NONE);
+    must(names_end(names, &err));
+    check_names(names);
 }
 
 static void
@@ -108,7 +150,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                             "ar", "tr", "ca", "hu", "ga", "fi"};
     struct buf text, once, twice;
     const char *tag;
-    if (!words && (!words_new(&words, NULL) || !language_new(&language, NULL)))
+    if (!words && (!words_new(&words, NULL) || !names_new(&names, NULL) || !language_new(&language, NULL)))
         abort();
     if (size == 0)
         return 0;

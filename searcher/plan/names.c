@@ -1,0 +1,634 @@
+/* names.c - names in other scripts than the one they were typed in
+ *
+ * The index has a list of its names by their sound (common/names.h). A word of the query that may be a name is compared with those that
+ * share its key, and the nearest few are looked for beside it, for less weight. Chinese characters are found by their pinyin as well:
+ * those pairs of characters that the index has. doc/words.md says what is found.
+ *
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ */
+#include "config.h"
+
+#include "searcher/plan/names.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/exonym.h"
+#include "common/names.h"
+#include "common/pinyin.h"
+#include "common/schema.h"
+#include "common/sound.h"
+#include "common/utf8.h"
+#include "searcher/plan/stopwords.h"
+#include "searcher/rank/bm25.h"
+
+/* What a name in another script weighs beside the word itself, at most. */
+#define SHARE 0.4
+/* Words of a query that are looked for in other scripts. */
+#define NAMED_MAX 16
+/* A word that so many of the articles have is no name. */
+#define FREQUENT 0.1
+#define FREQUENT_MIN 20
+
+struct candidate {
+    char word[NAME_MAX_BYTES + 1];
+    size_t len;
+    enum sound_script script;
+    double distance;
+    double articles; /* about how many have it */
+};
+
+/* Of each script the nearest, if they are not much farther than the first; of all scripts so many. */
+#define NEAREST 4
+#define FARTHER 0.12
+#define CANDIDATES 40
+
+/* A word that is looked for, and what was found for it. */
+struct named {
+    char word[NAME_MAX_BYTES + 1];
+    size_t len;
+    struct sound sound;
+    bool listed; /* among the names of the index */
+    struct candidate best[CANDIDATES];
+    size_t n;
+};
+
+/* ---- comparing ---- */
+
+static bool
+has_capitals(enum sound_script script)
+{
+    return script >= SOUND_LATIN && script <= SOUND_ARMENIAN;
+}
+
+/* Words of few consonants are near to many others, and so are words without their vowels. */
+static double
+distance_max(const struct sound *a, const struct sound *b)
+{
+    const size_t x = sound_consonants(a), y = sound_consonants(b), n = x < y ? x : y;
+    const bool left_out = a->script == SOUND_ARABIC || a->script == SOUND_HEBREW || b->script == SOUND_ARABIC ||
+                          b->script == SOUND_HEBREW;
+    if (!has_capitals(a->script) && !has_capitals(b->script)) /* nothing says that they are names at all */
+        return n <= 3 ? 0.01 : 0.12;
+    if (left_out)
+        return n <= 2 ? 0.08 : n == 3 ? 0.14 : 0.16;
+    return n <= 1 ? 0.02 : n == 2 ? 0.14 : n == 3 ? 0.185 : 0.225;
+}
+
+static void
+keep(struct named *named, const char *word, size_t len, double distance)
+{
+    size_t i = named->n;
+    if (len == 0 || len > NAME_MAX_BYTES)
+        return;
+    for (size_t k = 0; k < named->n; k++)
+        if (named->best[k].len == len && memcmp(named->best[k].word, word, len) == 0) {
+            if (named->best[k].distance <= distance)
+                return;
+            memmove(&named->best[k], &named->best[k + 1], (--named->n - k) * sizeof named->best[k]);
+            i = named->n;
+        }
+    for (; i > 0 && named->best[i - 1].distance > distance; i--)
+        if (i < CANDIDATES)
+            named->best[i] = named->best[i - 1];
+    if (i == CANDIDATES)
+        return;
+    struct candidate *c = &named->best[i];
+    size_t at = 0;
+    *c = (struct candidate){.len = len, .distance = distance, .script = sound_script_of(utf8_next(word, len, &at))};
+    memcpy(c->word, word, len);
+    named->n += named->n < CANDIDATES;
+}
+
+/* One name of the list. */
+static void
+compare(struct named *named, const char *word, size_t len)
+{
+    struct sound sound;
+    size_t at = 0;
+    const enum sound_script script = sound_script_of(utf8_next(word, len, &at));
+    if (script == named->sound.script) {
+        named->listed = named->listed || (len == named->len && memcmp(word, named->word, len) == 0);
+        return;
+    }
+    if (!sound_of(&sound, word, len))
+        return;
+    const double distance = sound_distance(&named->sound, &sound);
+    if (distance <= distance_max(&named->sound, &sound))
+        keep(named, word, len, distance);
+}
+
+static void
+compare_all(struct named *named, const char *names, size_t len)
+{
+    const char *const end = names + len;
+    for (const char *name = names; name < end;) {
+        const char *line = memchr(name, '\n', (size_t)(end - name));
+        if (!line)
+            return;
+        compare(named, name, (size_t)(line - name));
+        name = line + 1;
+    }
+}
+
+/* All lists whose keys begin so. */
+static bool
+compare_key(const struct planner *p, struct named *named, const char *key, struct err *err)
+{
+    struct xap_term_iterator *it = NULL;
+    struct xap_error error = {.code = XAP_OK};
+    char prefix[sizeof NAMES_KEY + SOUND_KEY_SIZE];
+    const size_t len = (size_t)snprintf(prefix, sizeof prefix, NAMES_KEY "%.*s", SOUND_KEY_SHARED, key);
+    enum xap_code code = xap_database_metadata_keys_begin(p->db, prefix, len, &it, &error);
+    while (code == XAP_OK && !xap_term_iterator_at_end(it)) {
+        const char *name, *value;
+        size_t name_len, value_len;
+        code = xap_term_iterator_get(it, &name, &name_len, &error);
+        const bool shorter = len < sizeof NAMES_KEY - 1 + SOUND_KEY_SHARED; /* then it is the whole key */
+        if (code == XAP_OK && (!shorter || name_len == len)) {
+            code = xap_database_get_metadata(p->db, name, name_len, &value, &value_len, &error);
+            if (code == XAP_OK)
+                compare_all(named, value, value_len);
+        }
+        if (code == XAP_OK && shorter)
+            break;
+        if (code == XAP_OK)
+            code = xap_term_iterator_next(it, &error);
+    }
+    xap_term_iterator_free(it);
+    return code == XAP_OK || plan_failed(&error, err);
+}
+
+static bool
+compare_keys(const struct planner *p, struct named *named, struct err *err)
+{
+    char key[SOUND_KEYS_MAX][SOUND_KEY_SIZE];
+    const size_t n = sound_keys(&named->sound, key);
+    for (size_t i = 0; i < n; i++) {
+        bool known = false;
+        for (size_t k = 0; k < i && !known; k++)
+            known = strncmp(key[k], key[i], SOUND_KEY_SHARED) == 0;
+        if (!known && !compare_key(p, named, key[i], err))
+            return false;
+    }
+    return true;
+}
+
+/* ---- names and other words ---- */
+
+/* Articles that are looked into. */
+#define SAMPLE 8
+
+/* Does a text have the word as it is in its normal form: without a capital, and not as a part of another? */
+static bool
+has_small(const char *text, size_t len, const char *word, size_t word_len)
+{
+    for (const char *end = text + len; text < end;) {
+        const char *found = memmem(text, (size_t)(end - text), word, word_len);
+        if (!found)
+            return false;
+        const char before = found > text ? found[-1] : ' ', behind = found + word_len < end ? found[word_len] : ' ';
+        /* behind an ASCII blank or mark; in addresses words have no capitals */
+        if (memchr(" (\"'n-", before, 6) && memchr(" ,.;:!?)\"'-\\", behind, 12))
+            return true;
+        text = found + 1;
+    }
+    return false;
+}
+
+/* The list has every word that had a capital once, Ferry too. It is no name where the first articles that have it write it
+ * without one, as often as not. */
+static bool
+is_common(const struct planner *p, const char *word, size_t len, bool *common, struct err *err)
+{
+    struct xap_posting_iterator *it = NULL;
+    struct xap_error error;
+    size_t n = 0, small = 0;
+    enum xap_code code = xap_database_postlist_begin(p->db, word, len, &it, &error);
+    while (code == XAP_OK && n < SAMPLE && !xap_posting_iterator_at_end(it)) {
+        struct xap_document *doc = NULL;
+        const char *text;
+        size_t text_len;
+        xap_docid id = 0;
+        code = xap_posting_iterator_get(it, &id, &error);
+        if (code == XAP_OK)
+            code = xap_database_get_document(p->db, id, 0, &doc, &error);
+        if (code == XAP_OK)
+            code = xap_document_get_data(doc, &text, &text_len, &error);
+        if (code == XAP_OK)
+            small += has_small(text, text_len, word, len);
+        xap_document_free(doc);
+        n++;
+        if (code == XAP_OK)
+            code = xap_posting_iterator_next(it, &error);
+    }
+    xap_posting_iterator_free(it);
+    *common = n > 0 && 2 * small >= n;
+    return code == XAP_OK || plan_failed(&error, err);
+}
+
+/* ---- candidates as queries ---- */
+
+/* The language of a stemmer that a script's words may need, as they change at their ends. */
+static const char *
+language_of(enum sound_script script)
+{
+    switch (script) {
+    case SOUND_CYRILLIC:
+        return "ru";
+    case SOUND_ARABIC:
+        return "ar";
+    case SOUND_ARMENIAN:
+        return "hy";
+    default:
+        return NULL;
+    }
+}
+
+static bool
+has_language(const struct planner *p, const char *language)
+{
+    for (size_t i = 0; language && i < p->n_languages; i++)
+        if (strcmp(p->languages[i], language) == 0)
+            return true;
+    return false;
+}
+
+/* A word between blanks: as it is, and by its stem. */
+static bool
+spaced_query(struct planner *p, const char *field, struct candidate *c, enum sound_script script, struct xap_query **out,
+             struct err *err)
+{
+    struct xap_query *parts[2] = {NULL};
+    struct word word;
+    char prefix[32];
+    snprintf(prefix, sizeof prefix, SCHEMA_STEM "%s", field);
+    bool common = false;
+    bool ok = plan_frequency(p, field, c->word, c->len, &c->articles, err);
+    if (ok && c->articles > 0 && c->distance >= 0 && has_capitals(script))
+        ok = is_common(p, c->word, c->len, &common, err);
+    c->articles = common ? 0 : c->articles;
+    if (!ok || c->articles == 0)
+        return ok;
+    ok = plan_term(field, c->word, c->len, &parts[0], err);
+    if (ok && has_language(p, language_of(script)))
+        ok = cut_first_word(p, language_of(script), c->word, c->len, &word, err) &&
+             (word.stem_len == 0 || plan_term(prefix, word.stem, word.stem_len, &parts[1], err));
+    ok = ok && plan_remember(p, MATCH_STEM, c->word, c->len, c->word, c->len, c->articles, err);
+    return ok ? plan_combine(XAP_QUERY_OP_SYNONYM, parts, 2, 0, out, err) : plan_drop(parts, 2);
+}
+
+/* Characters or words side by side, which are as frequent as the rarest of them. */
+static bool
+several_query(struct planner *p, const char *field, struct candidate *c, struct xap_query **out, struct err *err)
+{
+    struct cut *cut = p->cut;
+    bool ok = cut_words(p, c->word, c->len, cut, err);
+    c->articles = ok && cut->n > 1 ? p->articles : 0;
+    for (size_t i = 0; ok && i < cut->n; i++) {
+        double articles = 0;
+        if (cut_said_before(cut, i))
+            continue;
+        ok = plan_frequency(p, field, cut->bytes.data + cut->word[i].at, cut->word[i].len, &articles, err);
+        c->articles = articles < c->articles ? articles : c->articles;
+    }
+    if (ok && c->articles > 0) {
+        ok = plan_exact_phrase(p, field, c->word, cut, out, err);
+        if (ok && *out && cut->n > 2)
+            ok = plan_scale(1.0 / (double)(cut->n - 1), out, err);
+    }
+    buf_release(&cut->bytes);
+    return ok;
+}
+
+/* *out is NULL where the index has it no more. *articles: that have the word itself, or else the first
+ * candidate. */
+static bool
+candidate_query(struct planner *p, const char *field, struct candidate *c, double *articles, struct xap_query **out,
+                struct err *err)
+{
+    const size_t words = p->plan->n_named;
+    const size_t before = matcher_count(p->matcher);
+    const bool one = c->script < SOUND_HANGUL && !memchr(c->word, ' ', c->len) && !memchr(c->word, '-', c->len);
+    *out = NULL;
+    if (!(one ? spaced_query(p, field, c, c->script, out, err) : several_query(p, field, c, out, err)))
+        return false;
+    p->plan->n_named = words + matcher_count(p->matcher) - before;
+    if (!*out)
+        return true;
+    /* A rare spelling would weigh more than the word itself, or than the nearest one */
+    if (*articles == 0)
+        *articles = c->articles;
+    const double own = bm25_idf(*articles, p->articles), other = bm25_idf(c->articles, p->articles);
+    const double near = (1 - c->distance) * (1 - c->distance);
+    return plan_scale(p->boost * near * SHARE * (other > own ? own / other : 1), out, err);
+}
+
+/* ---- the word ---- */
+
+/* May it be a name? Of scripts with capitals the index knows: it has the word with a capital inside a sentence, or not at all. */
+static bool
+may_be_name(const struct planner *p, const struct named *named, double articles)
+{
+    if (articles > FREQUENT_MIN && articles > FREQUENT * p->articles)
+        return false;
+    if (has_capitals(named->sound.script))
+        return named->listed || articles == 0;
+    return true;
+}
+
+/* The characters of a word in pinyin. */
+static void
+add_characters(void *arg, const char *characters, size_t len)
+{
+    keep(arg, characters, len, 0);
+}
+
+/* The same place: nearer than any sound. */
+static void
+add_place(void *arg, const char *name, size_t len)
+{
+    keep(arg, name, len, -FARTHER);
+}
+
+static bool
+tell(struct planner *p, const struct query_node *node, const struct named *named, const struct xap_query *query, struct err *err)
+{
+    struct buf list;
+    buf_init(&list, (size_t)CANDIDATES * (NAME_MAX_BYTES + 3));
+    for (size_t i = 0; i < named->n; i++)
+        if (named->best[i].articles > 0) {
+            buf_str(&list, list.len > 0 ? ", " : "");
+            buf_add(&list, named->best[i].word, named->best[i].len);
+        }
+    const bool ok = buf_ok(&list, "a note", err) &&
+                    query_note(p->query, "names", node->from, node->to, err, "'%.*s' is looked for in other scripts too: %s",
+                               (int)named->len, named->word, list.data) &&
+                    plan_list(p, list.data, query, err);
+    buf_release(&list);
+    return ok;
+}
+
+/* Compares it as it would be typed in pinyin, too: shang hai is not Shanghai, g before h is hard to hear. */
+static bool
+compare_pinyin(const struct planner *p, struct named *named, struct err *err)
+{
+    struct sound syllables = named->sound;
+    char text[8 * NAME_MAX_BYTES / 3];
+    size_t n = 0;
+    for (size_t at = 0; at < named->len;) {
+        const char *syllable = pinyin_of(utf8_next(named->word, named->len, &at));
+        for (; syllable && *syllable && n < sizeof text; syllable++)
+            text[n++] = *syllable;
+    }
+    bool ok = true;
+    if (sound_of(&named->sound, text, n)) {
+        named->sound.script = SOUND_HAN;
+        ok = compare_keys(p, named, err);
+    }
+    named->sound = syllables;
+    return ok;
+}
+
+/* The words that this one and the next of the query are as one: Hong Kong. False: there is none. */
+static bool
+join_next(struct planner *p, const struct query_node *node, const struct named *named, struct named *both, struct err *err)
+{
+    const struct query_node *next = node->next;
+    struct word word = {.term_len = 0};
+    both->len = 0;
+    if (!next || next->kind != QUERY_WORD || next->occur != node->occur || next->field != node->field)
+        return true;
+    if (!cut_first_word(p, NULL, next->text, next->len, &word, err))
+        return false;
+    if (word.term_len == 0 || word.kind != WORD_SPACED || named->len + 1 + word.term_len > NAME_MAX_BYTES)
+        return true;
+    memcpy(both->word, named->word, named->len);
+    both->word[named->len] = ' ';
+    memcpy(both->word + named->len + 1, word.term, word.term_len);
+    both->len = named->len + 1 + word.term_len;
+    return true;
+}
+
+/* Names that sound otherwise in other languages. */
+static bool
+add_exonyms(struct planner *p, const struct query_node *node, struct named *named, struct err *err)
+{
+    struct named both;
+    const enum sound_script script = named->sound.script;
+    return exonym_find(named->word, named->len, script, p->scripts, add_place, named, err) &&
+           join_next(p, node, named, &both, err) &&
+           (both.len == 0 || exonym_find(both.word, both.len, script, p->scripts, add_place, named, err));
+}
+
+/* Is it among the nearest of its script, of those that the index still has? */
+static bool
+is_near(const struct named *named, size_t i)
+{
+    size_t nearer = 0;
+    const struct candidate *first = NULL;
+    for (size_t k = 0; k < i; k++)
+        if (named->best[k].articles > 0 && named->best[k].script == named->best[i].script) {
+            first = first ? first : &named->best[k];
+            nearer++;
+        }
+    return !first || (nearer < NEAREST && named->best[i].distance <= first->distance + FARTHER);
+}
+
+/* Looks for one word in other scripts and puts what is found beside *out. */
+static bool
+add_named(struct planner *p, const struct query_node *node, struct named *named, struct xap_query **out, struct err *err)
+{
+    const char *field = plan_prefix_of(node);
+    struct xap_query *parts[CANDIDATES] = {NULL}, *all = NULL;
+    double articles = 0;
+    bool ok = compare_keys(p, named, err) && (named->sound.script != SOUND_HAN || compare_pinyin(p, named, err)) &&
+              plan_frequency(p, "", named->word, named->len, &articles, err);
+    if (!ok || !may_be_name(p, named, articles))
+        return ok;
+    if (named->sound.script == SOUND_LATIN && p->scripts & 1U << SOUND_HAN)
+        ok = plan_pinyin(p, field, named->word, named->len, add_characters, named, err);
+    bool common = false;
+    if (ok && named->n > 0 && named->listed)
+        ok = is_common(p, named->word, named->len, &common, err);
+    if (common)
+        named->n = 0;
+    ok = ok && add_exonyms(p, node, named, err);
+    for (size_t i = 0; ok && i < named->n; i++)
+        if (is_near(named, i))
+            ok = candidate_query(p, field, &named->best[i], &articles, &parts[i], err);
+    if (!ok)
+        return plan_drop(parts, CANDIDATES);
+    if (!plan_combine(XAP_QUERY_OP_MAX, parts, CANDIDATES, 0, &all, err))
+        return false;
+    if (!all)
+        return true;
+    if (tell(p, node, named, all, err))
+        return plan_join(XAP_QUERY_OP_OR, out, &all, err);
+    xap_query_free(all);
+    return false;
+}
+
+/* ---- the words of a leaf ---- */
+
+/* Room for the words of one leaf. */
+#define WORDS 8
+
+struct words_of_leaf {
+    struct named word[WORDS];
+    size_t n;
+};
+
+static void
+begin_word(struct words_of_leaf *l)
+{
+    if (l->n < WORDS)
+        l->word[l->n].len = 0;
+}
+
+static void
+add_to_word(struct words_of_leaf *l, const char *bytes, size_t len)
+{
+    if (l->n == WORDS || l->word[l->n].len > NAME_MAX_BYTES)
+        return;
+    struct named *named = &l->word[l->n];
+    if (named->len + len <= NAME_MAX_BYTES)
+        memcpy(named->word + named->len, bytes, len);
+    named->len += len; /* too long: end_word() drops it */
+}
+
+static void
+end_word(struct words_of_leaf *l)
+{
+    struct named *named = &l->word[l->n];
+    if (l->n == WORDS || named->len == 0 || named->len > NAME_MAX_BYTES)
+        return;
+    named->n = 0;
+    named->listed = false;
+    if (!sound_of(&named->sound, named->word, named->len) || sound_consonants(&named->sound) < NAME_MIN_CONSONANTS)
+        return;
+    for (size_t i = 0; i < l->n; i++)
+        if (l->word[i].len == named->len && memcmp(l->word[i].word, named->word, named->len) == 0)
+            return;
+    l->n++;
+}
+
+/* Words between blanks, with a hyphen between (Jong-un): one name. */
+static void
+gather_spaced(const struct planner *p, const char *text, struct words_of_leaf *l)
+{
+    const struct cut *cut = p->cut;
+    begin_word(l);
+    for (size_t i = 0; i < cut->n; i++) {
+        const struct cut_word *c = &cut->word[i];
+        if (c->kind != WORD_SPACED || (i > 0 && (c->from != c[-1].to + 1 || text[c[-1].to] != '-')))
+            return;
+        if (i > 0)
+            add_to_word(l, "-", 1);
+        add_to_word(l, cut->bytes.data + cut->word[i].at, cut->word[i].len);
+    }
+    if (cut->n == 1 && stopwords_has(p->stop_language, cut->bytes.data, cut->word[0].len))
+        return;
+    end_word(l);
+}
+
+/* The character that a term of two begins with: *len of its bytes. */
+static const char *
+character(const struct cut *cut, size_t i, size_t *len, enum sound_script *script)
+{
+    const char *term = cut->bytes.data + cut->word[i].at;
+    *len = 0;
+    *script = sound_script_of(utf8_next(term, cut->word[i].len, len));
+    if (*script == SOUND_NONE && *len == 3 && memcmp(term, "\xe3\x83\xbc", 3) == 0) /* the mark of a long vowel */
+        *script = SOUND_KANA;
+    return term;
+}
+
+static void
+add_range(const struct cut *cut, struct words_of_leaf *l, size_t from, size_t to)
+{
+    size_t len;
+    enum sound_script script = SOUND_NONE;
+    begin_word(l);
+    for (size_t i = from; i < to; i++) {
+        const char *bytes = character(cut, i, &len, &script);
+        add_to_word(l, bytes, len);
+    }
+    if (l->n < WORDS && script == SOUND_HANGUL && l->word[l->n].len <= NAME_MAX_BYTES)
+        l->word[l->n].len = names_without_particle(l->word[l->n].word, l->word[l->n].len);
+    end_word(l);
+}
+
+/* A Chinese or Korean name too without its first character, which is the family's. */
+static void
+add_name(const struct cut *cut, struct words_of_leaf *l, size_t from, size_t to)
+{
+    add_range(cut, l, from, to);
+    if (to - from == 3)
+        add_range(cut, l, from + 1, to);
+}
+
+/* Characters of one script that touch, as a whole, and the words of the dictionary among them. */
+#define WHOLE_MAX 10
+
+static void
+gather_characters(const struct planner *p, struct words_of_leaf *l)
+{
+    const struct cut *cut = p->cut;
+    for (size_t from = 0, to; from < cut->n; from = to) {
+        enum sound_script first, script;
+        size_t len;
+        character(cut, from, &len, &first);
+        for (to = from + 1; to < cut->n && cut->word[to].from == cut->word[to - 1].to; to++) {
+            character(cut, to, &len, &script);
+            if (script != first || (script == SOUND_HANGUL && cut->word[to].begins_word))
+                break;
+        }
+        if (cut->word[from].kind == WORD_SPACED || first == SOUND_NONE || to - from < 2)
+            continue;
+        if (to - from <= WHOLE_MAX)
+            add_name(cut, l, from, to);
+        for (size_t i = from, next; first == SOUND_HAN && i < to; i = next) {
+            for (next = i + 1; next < to && !cut->word[next].begins_word;)
+                next++;
+            if (next - i >= 2)
+                add_name(cut, l, i, next);
+        }
+    }
+}
+
+/* Which scripts has the index? 0 where it has no list of names, or names are not wanted. */
+static bool
+read_scripts(struct planner *p, struct err *err)
+{
+    const char *value;
+    struct xap_error error;
+    p->scripts_known = true;
+    if (xap_database_get_metadata(p->db, NAMES_KEY_SCRIPTS, strlen(NAMES_KEY_SCRIPTS), &value, NULL, &error) != XAP_OK)
+        return plan_failed(&error, err);
+    p->scripts = (unsigned)strtoul(value, NULL, 10);
+    return true;
+}
+
+bool
+plan_names(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
+{
+    struct words_of_leaf words;
+    if (!p->names || p->excluding || !plan_has_stems(node) || p->n_named >= NAMED_MAX)
+        return true;
+    if (!p->scripts_known && !read_scripts(p, err))
+        return false;
+    if ((p->scripts & (p->scripts - 1)) == 0 && p->scripts != 0) /* one script only: nothing to find */
+        return true;
+    bool ok = cut_words(p, node->text, node->len, p->cut, err);
+    words.n = 0;
+    if (ok && p->cut->n > 0 && p->cut->word[0].kind == WORD_SPACED)
+        gather_spaced(p, node->text, &words);
+    else if (ok)
+        gather_characters(p, &words);
+    buf_release(&p->cut->bytes);
+    for (size_t i = 0; ok && i < words.n && p->n_named < NAMED_MAX; i++, p->n_named++)
+        ok = add_named(p, node, &words.word[i], out, err);
+    return ok;
+}
