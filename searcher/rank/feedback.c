@@ -19,13 +19,14 @@
 #include "searcher/request.h"
 
 /* All measured: doc/ranking.md. */
-#define STEMS_MIN 5         /* distinct stems that the query must have */
+#define STEMS_MIN 4         /* distinct stems that the query must have */
+#define STEMS_FULL 6        /* from here on what it adds counts in full; a third of it for four, two for five */
 #define BEST 8              /* hits whose words are taken */
 #define NEARNESS 6          /* a hit counts (its weight / the first one's) to this power */
 #define LETTERS_MIN 3
 #define CANDIDATES 100      /* stems that are kept before it counts how rare they are */
 #define STEMS 25            /* and after */
-#define SHARE 0.3           /* of a word's weight, for the best stem and times sqrt(stems of the query) */
+#define SHARE 0.35          /* of a word's weight, for the best stem and times sqrt(stems of the query) */
 
 static size_t
 count_stems(const struct plan *plan)
@@ -240,7 +241,9 @@ add_stem(void *arg, struct ranked *hit, double tf, struct err *err)
 static bool
 add_stems(struct feedback *f, struct ranked *const *sorted, size_t n, struct err *err)
 {
-    const double share = SHARE * sqrt((double)count_stems(f->r->plan));
+    const size_t stems = count_stems(f->r->plan);
+    const double ramp = (double)(stems < STEMS_FULL ? stems - STEMS_MIN + 1 : STEMS_FULL - STEMS_MIN + 1) / (STEMS_FULL - STEMS_MIN + 1);
+    const double share = SHARE * sqrt((double)stems) * ramp;
     const double most = f->n_candidates > 0 ? f->candidate[0].weight * f->candidate[0].idf : 0;
     for (size_t i = 0; i < f->n_candidates; i++) {
         const struct candidate *c = &f->candidate[i];

@@ -122,9 +122,9 @@ refine_hits(struct ranking *r, struct err *err)
 {
     if (r->n == 0)
         return true;
-    const bool words = r->plan->n_words > 0 && r->mean_length > 0;
-    return (!words || add(r, REFINE_BONUS_HITS, bonus_add, err)) &&
-           (!words || !feedback_is_for(r->plan) || add(r, REFINE_FEEDBACK_HITS, feedback_add, err)) &&
+    const bool words = r->plan->n_words > 0 && r->mean_length > 0, topic = feedback_is_for(r->plan);
+    return (!words || add(r, topic ? REFINE_BONUS_HITS_TOPIC : REFINE_BONUS_HITS, bonus_add, err)) &&
+           (!words || !topic || add(r, REFINE_FEEDBACK_HITS, feedback_add, err)) &&
            (r->plan->half_life <= 0 || add(r, REFINE_RECENT_HITS, recent_add, err));
 }
 

@@ -19,7 +19,8 @@
 #include "shim/xapian-c.h"
 
 /* Hits that are looked at once more. */
-#define REFINE_BONUS_HITS 30
+#define REFINE_BONUS_HITS 30        /* of queries that name something */
+#define REFINE_BONUS_HITS_TOPIC 100 /* of those that get feedback */
 #define REFINE_FEEDBACK_HITS 500
 #define REFINE_RECENT_HITS 500
 
