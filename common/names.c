@@ -107,6 +107,7 @@ names_start(struct names *n, const char *text, enum names_of what)
     n->text = text;
     n->what = what;
     n->run = SOUND_NONE;
+    n->run_from = n->run_to = 0;
     n->words = n->capitals = n->last_to = 0;
     n->text_from = n->names.len;
 }
@@ -234,9 +235,11 @@ static bool
 end_run(struct names *n, struct err *err)
 {
     const enum sound_script run = n->run;
-    const size_t len = n->run_to - n->run_from, characters = count_characters(n->text + n->run_from, len);
+    if (run == SOUND_NONE) /* run_from may be of a text before this one */
+        return true;
     n->run = SOUND_NONE;
-    if (run == SOUND_NONE || characters < 2 || len > 300 || (run == SOUND_HAN && (characters < 3 || characters > 8)))
+    const size_t len = n->run_to - n->run_from, characters = count_characters(n->text + n->run_from, len);
+    if (characters < 2 || len > 300 || (run == SOUND_HAN && (characters < 3 || characters > 8)))
         return true;
     buf_clear(&n->folded);
     buf_clear(&n->plain);
@@ -276,7 +279,7 @@ names_word(struct names *n, const struct word *word, struct err *err)
 {
     if (word->kind == WORD_HAN || word->kind == WORD_HANGUL)
         return take_character(n, word, err);
-    if (n->run != SOUND_NONE && !end_run(n, err))
+    if (!end_run(n, err))
         return false;
     if (word->kind == WORD_SPACED && word->term_len > 0)
         take_word(n, word);

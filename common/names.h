@@ -5,8 +5,6 @@
  * scripts whose words are given out character by character runs of katakana, Korean words without their particles, and runs of the
  * Chinese characters that foreign names are written with. What is typed in pinyin needs no list: see pinyin.h.
  *
- *
- *
  * In the index: metadata under NAMES_KEY and one of sound_keys(): normal forms, each with a line end behind it. Names are added, and
  * go with --rebuild only: who uses them looks whether they are still in the index.
  *
