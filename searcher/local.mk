@@ -58,6 +58,7 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/query/tree.c %D%/query/tree.h \
 	%D%/rank/bm25.h \
 	%D%/rank/bonus.c %D%/rank/bonus.h \
+	%D%/rank/dates.c %D%/rank/dates.h \
 	%D%/rank/enquire.c %D%/rank/enquire.h \
 	%D%/rank/feedback.c %D%/rank/feedback.h \
 	%D%/rank/recent.c %D%/rank/recent.h \

@@ -15,6 +15,13 @@
 #define FEW_WORDS 4
 #define FEW_WORDS_DELTA 0.5
 
+/* Dates, languages and the like say which articles, and nothing of their order. */
+static bool
+weighs_nothing(const struct plan *plan)
+{
+    return matcher_count(plan->matcher) == 0 && !plan->like && plan->half_life <= 0;
+}
+
 bool
 rank_enquire(const struct xap_database *db, const struct plan *plan, enum request_sort sort, struct xap_enquire **out,
              struct err *err)
@@ -29,7 +36,7 @@ rank_enquire(const struct xap_database *db, const struct plan *plan, enum reques
               xap_enquire_set_weighting_scheme(*out, weight, &error) == XAP_OK &&
               xap_enquire_set_query(*out, plan->query, 0, &error) == XAP_OK;
     xap_weight_free(weight);
-    if (ok && sort == SORT_NEWEST)
+    if (ok && (sort == SORT_NEWEST || (sort == SORT_RELEVANCE && weighs_nothing(plan))))
         ok = xap_enquire_set_sort_by_value_then_relevance(*out, SCHEMA_SLOT_PUBLISHED, true, &error) == XAP_OK;
     else if (ok && sort == SORT_OLDEST)
         ok = xap_enquire_set_sort_by_value_then_relevance(*out, SCHEMA_SLOT_OLDNESS, true, &error) == XAP_OK;

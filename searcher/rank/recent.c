@@ -15,6 +15,7 @@
 
 #include "common/err-xapian.h"
 #include "common/schema.h"
+#include "searcher/rank/dates.h"
 
 /* Of the best hit's weight, for an article without age. */
 #define SHARE 0.5
@@ -47,26 +48,12 @@ add_hit(const struct ranking *r, struct ranked *hit, double best, double age)
 bool
 recent_add(struct ranking *r, struct ranked *const *sorted, size_t n, struct err *err)
 {
-    struct xap_value_iterator *it = NULL;
-    struct xap_error error;
     const double best = r->hit[0].weight > 0 ? r->hit[0].weight : 1; /* dates alone weigh nothing */
     int64_t newest = 0;
-    if (!find_newest(r, &newest, err))
+    if (!find_newest(r, &newest, err) || !dates_read(r, sorted, n, err))
         return false;
-    enum xap_code code = xap_database_valuestream_begin(r->db, SCHEMA_SLOT_PUBLISHED, &it, &error);
-    for (size_t i = 0; code == XAP_OK && i < n && !xap_value_iterator_at_end(it); i++) {
-        const char *value = NULL;
-        size_t len = 0;
-        xap_docid docid = 0;
-        code = xap_value_iterator_skip_to(it, sorted[i]->docid, &error);
-        if (code != XAP_OK || xap_value_iterator_at_end(it))
-            break;
-        code = xap_value_iterator_get_docid(it, &docid, &error);
-        if (code == XAP_OK && docid == sorted[i]->docid)
-            code = xap_value_iterator_get(it, &value, &len, &error);
-        if (code == XAP_OK && len == SCHEMA_TIME_BYTES)
-            add_hit(r, sorted[i], best, (double)(newest - schema_seconds(value)));
-    }
-    xap_value_iterator_free(it);
-    return code == XAP_OK || err_xapian(err, &error, "ranking");
+    for (size_t i = 0; i < n; i++)
+        if (sorted[i]->published != UNDATED)
+            add_hit(r, sorted[i], best, (double)(newest - sorted[i]->published));
+    return true;
 }

@@ -10,6 +10,7 @@
 
 #include "common/err-xapian.h"
 #include "searcher/rank/bonus.h"
+#include "searcher/rank/dates.h"
 #include "searcher/rank/feedback.h"
 #include "searcher/rank/recent.h"
 
@@ -24,8 +25,6 @@ refine_depth(const struct plan *plan)
 {
     if (plan->half_life > 0)
         return REFINE_RECENT_HITS;
-    if (plan->n_words == 0)
-        return 0;
     return feedback_is_for(plan) ? REFINE_FEEDBACK_HITS : REFINE_BONUS_HITS;
 }
 
@@ -47,6 +46,7 @@ refine_start(struct ranking *r, const struct xap_database *db, const struct plan
     for (; r->n < n; r->n++) {
         struct ranked *hit = &r->hit[r->n];
         hit->index = (uint32_t)r->n;
+        hit->published = UNDATED;
         if (xap_mset_get_docid(mset, hit->index, &hit->docid, &error) != XAP_OK ||
             xap_mset_get_weight(mset, hit->index, &hit->weight, &error) != XAP_OK)
             return xapian_failed(&error, err);
@@ -68,13 +68,15 @@ by_docid(const void *a, const void *b)
     return (x->docid > y->docid) - (x->docid < y->docid);
 }
 
-/* The heaviest first; of equals the one that Xapian had first. */
+/* The heaviest first; of equals the newest, then the one that Xapian had first. */
 static int
 by_weight(const void *a, const void *b)
 {
     const struct ranked *x = a, *y = b;
     if (x->weight != y->weight)
         return x->weight > y->weight ? -1 : 1;
+    if (x->published != y->published)
+        return x->published > y->published ? -1 : 1;
     return (x->index > y->index) - (x->index < y->index);
 }
 
@@ -117,6 +119,18 @@ add(struct ranking *r, size_t n, bool (*kind)(struct ranking *, struct ranked *c
     return ok;
 }
 
+/* Puts hits of the same weight in their order; most often there are none. Only as many as are always fetched: pages agree. */
+static bool
+sort_equals(struct ranking *r, struct err *err)
+{
+    size_t n = refine_depth(r->plan);
+    n = n < r->n ? n : r->n;
+    for (size_t i = 1; i < n; i++)
+        if (r->hit[i].weight == r->hit[i - 1].weight)
+            return add(r, n, dates_read, err);
+    return true;
+}
+
 bool
 refine_hits(struct ranking *r, struct err *err)
 {
@@ -125,7 +139,7 @@ refine_hits(struct ranking *r, struct err *err)
     const bool words = r->plan->n_words > 0 && r->mean_length > 0, topic = feedback_is_for(r->plan);
     return (!words || add(r, topic ? REFINE_BONUS_HITS_TOPIC : REFINE_BONUS_HITS, bonus_add, err)) &&
            (!words || !topic || add(r, REFINE_FEEDBACK_HITS, feedback_add, err)) &&
-           (r->plan->half_life <= 0 || add(r, REFINE_RECENT_HITS, recent_add, err));
+           (r->plan->half_life <= 0 || add(r, REFINE_RECENT_HITS, recent_add, err)) && sort_equals(r, err);
 }
 
 bool

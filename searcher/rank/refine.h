@@ -2,7 +2,8 @@
  *
  * Xapian ranks by the words of the query, each by itself. The first hits are looked at once more: words that stand in the form
  * in which they were asked for, words that stand side by side as in the query, or near each other (bonus.h), and, for queries of many
- * words, what the best hits have in common (feedback.h). Weight is only added, so hits further down keep their order.
+ * words, what the best hits have in common (feedback.h). Weight is only added, so hits further down keep their order. Of the first hits
+ * with the same weight the newest comes first.
  * doc/ranking.md has the formulas and what each is good for.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
@@ -24,12 +25,15 @@
 #define REFINE_FEEDBACK_HITS 500
 #define REFINE_RECENT_HITS 500
 
+#define UNDATED INT64_MIN
+
 struct ranked {
     xap_docid docid;
     uint32_t index;  /* in Xapian's ranking */
     double weight;
     double exact, phrases, near, feedback, recent; /* of it */
     double length;   /* of the article, in words; only of hits that are looked at */
+    int64_t published; /* seconds since 1970; UNDATED until it is asked for, and without a date */
 };
 
 struct ranking {
