@@ -105,6 +105,8 @@ bool
 namebook_add(struct namebook *b, const char *names, size_t len, unsigned scripts, struct err *err)
 {
     b->scripts |= scripts;
+    if (len == 0) /* then names may be NULL, from which no end can be counted */
+        return true;
     if (!buf_reserve(&b->arena, NAME_MAX_BYTES + 1)) /* names are compared with all that may follow there */
         return err_nomem(err);
     for (const char *end = names + len; names < end && b->arena.len < NAMEBOOK_BYTES;) {
