@@ -8,10 +8,14 @@
 
 #include <string.h>
 
+#include <unicode/uchar.h>
+
 #include "common/utf8.h"
 
 /* Shorter lines that end without punctuation are headings, not lines of a wrapped paragraph. */
 #define WRAPPED_MIN 40
+/* The first line of an agency's text is what its dateline, which was cut off, left of a line. */
+#define FIRST_MIN 20
 /* Nobody wraps wider than this. */
 #define WRAPPED_MAX 120
 
@@ -73,14 +77,22 @@ is_wrapped(const char *text, size_t len)
     return breaks > 0 && inside * 2 >= breaks;
 }
 
+/* A small letter begins no paragraph: what is before it is no heading, however short. */
 static bool
-begins_paragraph(const struct line *last, const struct line *line, bool wrapped)
+goes_on(const struct line *line)
+{
+    size_t at = 0;
+    return u_islower((UChar32)utf8_next(line->text, line->len, &at));
+}
+
+static bool
+begins_paragraph(const struct line *last, bool first, const struct line *line, bool wrapped)
 {
     if (last->len == 0 || line->indented)
         return true;
     if (!wrapped)
         return true;
-    return !ends_a_sentence(last) && utf8_columns(last->text, last->len) < WRAPPED_MIN;
+    return !ends_a_sentence(last) && utf8_columns(last->text, last->len) < (first ? FIRST_MIN : WRAPPED_MIN) && !goes_on(line);
 }
 
 /* Chinese and Japanese are wrapped without a blank. */
@@ -103,11 +115,12 @@ paragraphs_normalise(struct buf *out, const char *text, size_t len)
     const bool wrapped = is_wrapped(text, len);
     const size_t start = out->len;
     struct line last = {.len = 0};
+    size_t lines = 0; /* that are not empty */
     for (size_t at = 0; at < len;) {
         struct line line = next_line(text, len, &at);
         const size_t before = out->len;
         if (line.len > 0 && before > start) {
-            if (begins_paragraph(&last, &line, wrapped))
+            if (begins_paragraph(&last, lines == 1, &line, wrapped))
                 buf_str(out, "\n\n");
             else if (!joins_without_blank(&last, &line))
                 buf_ch(out, ' ');
@@ -118,6 +131,7 @@ paragraphs_normalise(struct buf *out, const char *text, size_t len)
             buf_truncate(out, before);
             line.len = 0;
         }
+        lines += line.len > 0;
         last = line;
     }
 }

@@ -12,6 +12,7 @@ noinst_LTLIBRARIES += %D%/libindexer.la
 	%D%/options.c %D%/options.h \
 	%D%/queue.c %D%/queue.h \
 	%D%/read/charset.c %D%/read/charset.h \
+	%D%/read/entities.c %D%/read/entities.h \
 	%D%/read/input.c %D%/read/input.h \
 	%D%/read/json.c %D%/read/json.h \
 	%D%/read/read.c %D%/read/read.h \
@@ -58,5 +59,5 @@ noinst_LTLIBRARIES += %D%/libindexer.la
 
 bin_PROGRAMS += %D%/indexer
 %C%_indexer_SOURCES = %D%/main.c
-%C%_indexer_LDADD = %D%/libindexer.la $(base_libs) $(ARCHIVE_LIBS) $(DEFLATE_LIBS)
+%C%_indexer_LDADD = %D%/libindexer.la $(base_libs) $(ARCHIVE_LIBS) $(DEFLATE_LIBS) $(XML_LIBS)
 %C%_indexer_LDFLAGS = $(AM_LDFLAGS) $(PIE_LDFLAGS)

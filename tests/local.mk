@@ -15,6 +15,7 @@ unit_tests = \
 	%D%/unit/conf.t \
 	%D%/unit/date.t \
 	%D%/unit/document.t \
+	%D%/unit/entities.t \
 	%D%/unit/err.t \
 	%D%/unit/fold.t \
 	%D%/unit/input.t \
@@ -84,7 +85,7 @@ if HAVE_CMOCKA
 endif
 %C%_lib_liballoc_sweep_la_SOURCES = %D%/lib/alloc-sweep.cc %D%/lib/alloc-sweep.h
 LDADD = %D%/lib/libtest.la $(FUZZ_ENGINE) indexer/libindexer.la searcher/libcgi.la searcher/libsearcher.la $(base_libs) \
-	$(ARCHIVE_LIBS) $(DEFLATE_LIBS) $(CMOCKA_LIBS)
+	$(ARCHIVE_LIBS) $(DEFLATE_LIBS) $(XML_LIBS) $(CMOCKA_LIBS)
 
 compiled_tests = $(fuzz_tests)
 check_PROGRAMS += $(fuzz_tests)
@@ -113,7 +114,7 @@ AM_TESTS_ENVIRONMENT = \
 	CC='$(CC)'; export CC; \
 	CXX='$(CXX)'; export CXX; \
 	MAKE='$(MAKE)'; export MAKE; \
-	TEST_CPPFLAGS='$(DEFS) -I$(abs_top_builddir) -I$(abs_top_srcdir) $(XAPIAN_CFLAGS) $(ICU_CFLAGS) $(JANSSON_CFLAGS) $(XXHASH_CFLAGS) $(ARCHIVE_CFLAGS) $(DEFLATE_CFLAGS) $(TEXTCAT_CFLAGS) $(CMOCKA_CFLAGS)'; \
+	TEST_CPPFLAGS='$(DEFS) -I$(abs_top_builddir) -I$(abs_top_srcdir) $(XAPIAN_CFLAGS) $(ICU_CFLAGS) $(JANSSON_CFLAGS) $(XXHASH_CFLAGS) $(ARCHIVE_CFLAGS) $(DEFLATE_CFLAGS) $(XML_CFLAGS) $(TEXTCAT_CFLAGS) $(CMOCKA_CFLAGS)'; \
 	export TEST_CPPFLAGS;
 
 EXTRA_DIST += $(patsubst $(srcdir)/%,%,$(wildcard $(srcdir)/%D%/fuzz/*.dict))

@@ -13,6 +13,7 @@
 #include <xxhash.h>
 
 #include "common/article.h"
+#include "indexer/read/entities.h"
 
 /* Hashes of the ids seen in one file: open addressing, 0 is free. */
 struct seen {
@@ -94,7 +95,7 @@ take_record(struct records *r, const char *json, size_t len, struct err *err)
     article_init(&a);
     buf_init(&member, ARTICLE_MAX);
     bool ok;
-    if (article_parse(&a, json, len, &why))
+    if (article_parse(&a, json, len, &why) && entities_mend(&a, &why))
         ok = name_member(r, &a, &member, err) && r->sink->article(r->sink->arg, &a, member.data, err);
     else if (why.code == ERR_NOMEM)
         ok = err_nomem(err);

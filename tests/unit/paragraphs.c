@@ -105,7 +105,7 @@ begins_a_paragraph_at_an_indented_line(void **state)
         {"  Grain prices rose on Monday as buyers from three countries met\nin the capital to talk "
          "about\nthe harvest\n  of the year.",
          "Grain prices rose on Monday as buyers from three countries met in the capital to talk "
-         "about\n\nthe harvest\n\nof the year."},
+         "about the harvest\n\nof the year."},
         {"\tOne two\n\tThree four", "One two\n\nThree four"},
     };
     check(golden, COUNT(golden));
@@ -122,6 +122,24 @@ keeps_headings_apart_in_wrapped_text(void **state)
          "Great Concern\n\nThe hearing raised great concern that defectors face the risk of forced "
          "return once the ban is lifted by the "
          "authorities on both sides of the river."},
+    };
+    check(golden, COUNT(golden));
+}
+
+static void
+joins_a_short_line_to_one_that_goes_on(void **state)
+{
+    (void)state;
+    static const struct golden golden[] = {
+        {"Alder is not selling salted cod\nto the Fisheries Council, FC, buffer stock, as\nspot prices for "
+         "cod in the northern harbours are 20 to 25 pct\nhigher than before.",
+         "Alder is not selling salted cod to the Fisheries Council, FC, buffer stock, as spot prices for cod in "
+         "the northern harbours are 20 to 25 pct higher than before."},
+        /* what a dateline left of the first line */
+        {"Treasury balances at the Harbour\nBank rose on Feb 25 to 4.151 billion dlrs on the books from\n3.6 "
+         "billion dlrs the day before.",
+         "Treasury balances at the Harbour Bank rose on Feb 25 to 4.151 billion dlrs on the books from 3.6 "
+         "billion dlrs the day before."},
     };
     check(golden, COUNT(golden));
 }
@@ -160,6 +178,7 @@ main(void)
         cmocka_unit_test(takes_each_line_as_a_paragraph_where_lines_end_in_sentences),
         cmocka_unit_test(begins_a_paragraph_at_an_indented_line),
         cmocka_unit_test(keeps_headings_apart_in_wrapped_text),
+        cmocka_unit_test(joins_a_short_line_to_one_that_goes_on),
         cmocka_unit_test(appends_to_what_is_there),
         cmocka_unit_test(stops_at_the_size_of_the_buffer),
     };
