@@ -8,7 +8,7 @@
 
 /* What all words of a run count, in any form and anywhere, beside the words exactly as typed and side by side. Measured:
  * doc/ranking.md. */
-#define APART_WEIGHT 0.8
+#define APART_WEIGHT 0.3
 
 /* All words, in any form and anywhere. */
 static bool

@@ -139,13 +139,18 @@ unit_of(const struct said *s, size_t i)
     return NO_UNIT;
 }
 
-/* A number in digits, or "a"; 0: none. */
+/* A number in digits or letters, or "a"; 0: none. */
 static int
 number_at(const struct said *s, size_t i)
 {
+    static const char *const numbers[] = {"one",   "two",   "three", "four", "five",   "six",
+                                          "seven", "eight", "nine",  "ten",  "eleven", "twelve"};
     int n = 0;
-    if (is(s, i, "a") || is(s, i, "an") || is(s, i, "one"))
+    if (is(s, i, "a") || is(s, i, "an"))
         return 1;
+    for (int k = 0; k < 12; k++)
+        if (is(s, i, numbers[k]))
+            return k + 1;
     for (const char *c = i < s->n ? s->word[i] : ""; *c; c++) {
         if (*c < '0' || *c > '9' || n > NUMBER_MAX / 10)
             return 0;
@@ -225,6 +230,24 @@ read_number(struct said *s)
     return true;
 }
 
+/* 3d, 2w, 6m, 1y: so long ago. */
+static bool
+read_short(struct said *s)
+{
+    static const char units[] = "dwmy";
+    const size_t len = s->n == 1 ? strlen(s->word[0]) : 0;
+    const char *unit = len > 1 ? strchr(units, s->word[0][len - 1]) : NULL;
+    if (!unit || !*unit)
+        return false;
+    s->text[(size_t)(s->word[0] - s->text) + len - 1] = '\0';
+    const int n = number_at(s, 0);
+    if (n == 0 || s->word[0][0] > '9')
+        return false;
+    const struct day d = plus(s->today, (enum unit)(unit - units), -n);
+    set(s, d, d, DAY);
+    return true;
+}
+
 /* False: before the years of date.h. */
 static bool
 print(const struct day *d, enum unit precision, char out[DATE_MAX])
@@ -248,7 +271,7 @@ moment_read(const char *text, size_t len, int64_t now, char since[DATE_MAX], cha
         tm.tm_year > 1000)
         return false;
     s.today = (struct day){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday};
-    if (!read_day(&s) && !read_weekday(&s) && !read_whole(&s) && !read_number(&s))
+    if (!read_day(&s) && !read_weekday(&s) && !read_whole(&s) && !read_number(&s) && !read_short(&s))
         return false;
     return print(&s.since, s.precision, since) && print(&s.until, s.precision, until);
 }

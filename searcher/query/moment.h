@@ -14,7 +14,7 @@
 
 /* Reads a text that means a day or some days seen from now (Unix time; the calendar is that of the
  * time zone of the process): today, yesterday, tomorrow; this, last or past week, month, year; last
- * 3 days (and so on); 3 days, weeks, months, years ago; the names of the days of the week, with or
+ * 3 days (and so on); 3 days, three weeks, a year ago, and 3d, 3w, 3m, 3y for the same; the names of the days of the week, with or
  * without "last", which mean the one before today. Capitals do not matter, blanks may be - or _.
  * Weeks begin on Monday. since and until come out with the precision that was said; both are the
  * same where it is one day, month or year. False: none of these, or outside the years that date.h

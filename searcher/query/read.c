@@ -105,7 +105,9 @@ reader_group(struct reader *r, const struct tree_list *list)
     }
     if (r->failed || group.n == 0)
         return NULL;
-    if (group.n == 1 && group.first->occur != QUERY_MUST_NOT) {
+    /* a word that must be there must stand as it was typed, alone too */
+    const bool sign_tells = group.first->occur == QUERY_MUST && group.first->kind == QUERY_WORD;
+    if (group.n == 1 && group.first->occur != QUERY_MUST_NOT && !sign_tells) {
         group.first->occur = QUERY_SHOULD;
         return group.first;
     }
