@@ -106,7 +106,7 @@ reader_group(struct reader *r, const struct tree_list *list)
     if (r->failed || group.n == 0)
         return NULL;
     /* a word that must be there must stand as it was typed, alone too */
-    const bool sign_tells = group.first->occur == QUERY_MUST && group.first->kind == QUERY_WORD;
+    const bool sign_tells = r->depth == 0 && group.first->occur == QUERY_MUST && group.first->kind == QUERY_WORD;
     if (group.n == 1 && group.first->occur != QUERY_MUST_NOT && !sign_tells) {
         group.first->occur = QUERY_SHOULD;
         return group.first;
