@@ -42,6 +42,26 @@ add_tongue(struct planner *p, struct tongues *t, const char *tag, const char *te
     return true;
 }
 
+/* Adds a language whose stems the index holds; that of the most articles comes first. */
+static bool
+language_of_index(struct planner *p, const char *tag, const char *term, size_t len, double *most, struct err *err)
+{
+    xap_doccount articles = 0;
+    struct xap_error error;
+    if (xap_database_get_termfreq(p->db, term, len, &articles, &error) != XAP_OK)
+        return plan_failed(&error, err);
+    if (p->n_languages == LANGUAGES_MAX - 1 || strlen(tag) >= sizeof p->languages[0])
+        return true;
+    memcpy(p->languages[p->n_languages], tag, strlen(tag) + 1);
+    if (articles > *most) {
+        memcpy(p->languages[p->n_languages], p->languages[0], sizeof p->languages[0]);
+        memcpy(p->languages[0], tag, strlen(tag) + 1);
+        *most = articles;
+    }
+    p->n_languages++;
+    return true;
+}
+
 /* The languages of the index: those whose stems it holds, "" where it has articles without a stemmer; and those that have
  * closed-class words. */
 static bool
@@ -50,6 +70,7 @@ list_languages(struct planner *p, struct tongues *t, struct err *err)
     struct xap_term_iterator *it = NULL;
     struct xap_error error;
     bool plain = false, ok = true;
+    double most = 0;
     enum xap_code code = xap_database_allterms_begin(p->db, SCHEMA_LANGUAGE, strlen(SCHEMA_LANGUAGE), &it, &error);
     while (ok && code == XAP_OK && !xap_term_iterator_at_end(it)) {
         const char *term;
@@ -60,9 +81,9 @@ list_languages(struct planner *p, struct tongues *t, struct err *err)
         const char *tag = term + strlen(SCHEMA_LANGUAGE);
         if (!words_has_stemmer(tag))
             plain = true;
-        else if (p->n_languages < LANGUAGES_MAX - 1 && strlen(tag) < sizeof p->languages[0])
-            memcpy(p->languages[p->n_languages++], tag, strlen(tag) + 1);
-        ok = add_tongue(p, t, tag, term, len, err);
+        else
+            ok = language_of_index(p, tag, term, len, &most, err);
+        ok = ok && add_tongue(p, t, tag, term, len, err);
         code = xap_term_iterator_next(it, &error);
     }
     xap_term_iterator_free(it);

@@ -144,4 +144,21 @@ unlike($r->{stdout}, qr/[\x00-\x08\x0b-\x1f\x7f]/, 'and printed without them');
 $r = searcher('--db', "$hostile/db", '--format=json', 'hostile');
 ok(eval { decode_json($r->{stdout}); 1 }, 'and as valid JSON');
 
+# ---- an index of several languages ----
+
+{
+    my $articles = temp_dir() . '/articles.jsonl';
+    spew($articles, join '', map { encode_json($_) . "\n" }
+        { id => 'bid',    language => 'en', title => 'Company raises bid', text => 'The bid was high, and there will be another bid.' },
+        { id => 'biden',  language => 'en', title => 'Speech', text => 'Biden spoke to the harbour workers yesterday.' },
+        { id => 'baden',  language => 'de', title => 'Sommer', text => 'Die Kinder baden im See, und niemand bietet mit.' },
+        { id => 'sequia', language => 'es', title => 'Campo', text => "La sequ\x{ed}a dura ya tres meses en todo el valle." });
+    my $mixed = temp_dir() . '/db';
+    runs_ok(indexer('-q', '--db', $mixed, $articles), 'articles in three languages are indexed');
+    my $found = sub { my $r = searcher('--db', $mixed, '--format=jsonl', '--', @_); join ' ', map { decode_json($_)->{id} } split /\n/, $r->{stdout} };
+    is($found->('Biden'), 'biden', 'what is a stem in one language only finds no articles of another (German takes Biden for a form of bid)');
+    is($found->('bade'), 'baden', 'but those of its own, however few they are');
+    is($found->('sequia'), 'sequia', 'a word typed without its accent is found where the stem depends on it');
+}
+
 done_testing();
