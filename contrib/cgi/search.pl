@@ -2,7 +2,8 @@
 # search.pl - a search page in Perl, from the JSON that broadsheet-searcher prints
 #
 # A CGI script to start from; core modules only. What people type goes to the searcher as one argument behind --, without a
-# shell; everything that is printed goes through escape().
+# shell; everything that is printed goes through escape(). What the searcher complains of goes to standard error, the server's
+# log.
 #
 # SPDX-License-Identifier: GPL-2.0-or-later
 use strict;
@@ -13,13 +14,16 @@ use JSON::PP ();
 
 $ENV{PATH} = '/usr/local/bin:/usr/bin:/bin';
 my $searcher = $ENV{BROADSHEET_SEARCHER} // 'broadsheet-searcher';
+my $seconds = $ENV{BROADSHEET_SECONDS} // 10;
 my $longest = 16_384;
+my $largest_body = 65_536;
 
-# Characters as HTML text or as the value of an attribute. Control characters are left out.
+# Characters as HTML text or as the value of an attribute. Control characters (C0, C1) and those that turn the direction of text are
+# left out.
 sub escape {
     my ($text) = @_;
     my %names = ('&' => 'amp', '<' => 'lt', '>' => 'gt', '"' => 'quot', "'" => '#39');
-    $text =~ s/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]//g;
+    $text =~ s/[\x00-\x08\x0b-\x1f\x7f-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}]//g;
     $text =~ s/([&<>"'])/&$names{$1};/g;
     return $text;
 }
@@ -61,21 +65,22 @@ END
     exit;
 }
 
-# The status of the searcher, and what it printed.
+# The status of the searcher, 128 and more for a signal, and what it printed.
 sub ask {
     my (@arguments) = @_;
     my $pid = open my $from, '-|';
     die "fork: $!" if !defined $pid;
     if ($pid == 0) {
         open STDIN,  '<', '/dev/null';
-        open STDERR, '>', '/dev/null';
+        $SIG{ALRM} = 'DEFAULT'; # ends whoever is at work when the time is over, the searcher too
+        alarm $seconds;
         no warnings 'exec';
         exec { $searcher } $searcher, @arguments or exit 127;
     }
     binmode $from;
     my $printed = do { local $/; <$from> };
     close $from;
-    return ($? & 127 ? 128 : $? >> 8, $printed // '');
+    return ($? & 127 ? 128 + ($? & 127) : $? >> 8, $printed // '');
 }
 
 # A passage with its matches marked. Offsets are bytes of UTF-8.
@@ -101,8 +106,16 @@ sub hit {
     return join '', qq(<li dir="auto"><b>$title</b> $facts<br>), (map { passage($_) } @{ $hit->{snippets} }), "</li>\n";
 }
 
-# A body that nobody takes may cost the client the answer.
-read STDIN, my $body, $1 if ($ENV{CONTENT_LENGTH} // '') =~ /^([1-9]\d{0,4})$/;
+my $length = $ENV{CONTENT_LENGTH} // '';
+answer('400 Bad Request', '<p>The length of the request is no number.</p>') if $length =~ /[^0-9]/;
+answer('413 Content Too Large', '<p>A question has no body.</p>') if length $length > 5 || ($length || 0) > $largest_body;
+# A body that nobody takes may cost the client the answer; nobody waits for one that does not come.
+eval {
+    local $SIG{ALRM} = sub { die "late\n" };
+    alarm 2;
+    read STDIN, my $body, $length if $length;
+    alarm 0;
+};
 answer('405 Method Not Allowed', '<p>Questions are asked with GET.</p>') if ($ENV{REQUEST_METHOD} // 'GET') !~ /^(?:GET|HEAD)$/;
 answer('400 Bad Request', '<p>The question is too long.</p>') if length($ENV{QUERY_STRING} // '') > $longest;
 $query = parameter('q');
@@ -115,6 +128,7 @@ if ($status == 0 || $status == 1) {
     answer('200 OK', $hits ? "<ol>$hits</ol>\n" : "<p>Nothing found.</p>\n");
 }
 answer('400 Bad Request', '<p>This question is too long, or too complicated.</p>') if $status == 64;
+answer('400 Bad Request', "<p>This takes more than $seconds seconds. Please ask for less.</p>") if $status == 128 + 14; # SIGALRM
 answer('503 Service Unavailable', '<p>There is no index at the moment.</p>') if $status == 66;
 warn "search.pl: $searcher ended with $status\n";
 answer('500 Internal Server Error', '<p>The search does not work.</p>');

@@ -2,19 +2,24 @@
 # search.py - a search page in Python, from the JSON that broadsheet-searcher prints
 #
 # A CGI script to start from; standard library only. What people type goes to the searcher as one argument behind --, without
-# a shell; everything that is printed goes through escape().
+# a shell; everything that is printed goes through escape(). What the searcher complains of goes to standard error, the server's
+# log.
 #
 # SPDX-License-Identifier: GPL-2.0-or-later
 import html
 import json
 import os
 import re
+import resource
+import signal
 import subprocess
 import sys
 import urllib.parse
 
 SEARCHER = os.environ.get("BROADSHEET_SEARCHER", "broadsheet-searcher")
+SECONDS = int(os.environ.get("BROADSHEET_SECONDS", "10"))
 LONGEST = 16384
+LARGEST_BODY = 65536
 HEADERS = """\
 Content-Type: text/html; charset=utf-8
 Content-Security-Policy: default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
@@ -29,7 +34,8 @@ PAGE = """\
 <body><form method="get"><input name="q" aria-label="Words to look for" dir="auto" value="{query}"> <button>Search</button></form>
 {content}</body></html>
 """
-CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# C0, C1, and what turns the direction of text
+CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def escape(text):
@@ -69,11 +75,32 @@ def hit(found):
     return f'<li dir="auto"><b>{title}</b> {facts}<br>{passages}</li>\n'
 
 
+def drop_body(length):
+    """A body that nobody takes may cost the client the answer; nobody waits for one that does not come."""
+    def late(number, frame):
+        raise TimeoutError
+
+    signal.signal(signal.SIGALRM, late)
+    signal.alarm(2)
+    try:
+        sys.stdin.buffer.read(length)
+    except TimeoutError:
+        pass
+    signal.alarm(0)
+
+
+def limit_time():
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+
+
 def main():
-    # A body that nobody takes may cost the client the answer.
-    length = os.environ.get("CONTENT_LENGTH", "")
-    if length.isascii() and length.isdigit() and len(length) < 6:
-        sys.stdin.buffer.read(int(length))
+    length = os.environ.get("CONTENT_LENGTH", "") or "0"
+    if not (length.isascii() and length.isdigit()):
+        answer("400 Bad Request", "<p>The length of the request is no number.</p>")
+    if len(length) > 5 or int(length) > LARGEST_BODY:
+        answer("413 Content Too Large", "<p>A question has no body.</p>")
+    if int(length) > 0:
+        drop_body(int(length))
     if os.environ.get("REQUEST_METHOD", "GET") not in ("GET", "HEAD"):
         answer("405 Method Not Allowed", "<p>Questions are asked with GET.</p>")
     question = os.fsencode(os.environ.get("QUERY_STRING", "")).decode("utf-8", "replace")
@@ -85,13 +112,15 @@ def main():
         answer("200 OK", "")
     command = [SEARCHER, "--format=json", "--limit=10", "--", query]
     environment = dict(os.environ, PATH="/usr/local/bin:/usr/bin:/bin")
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                          env=environment, check=False)
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env=environment,
+                          preexec_fn=limit_time, check=False)
     if done.returncode in (0, 1):
         hits = "".join(hit(found) for found in json.loads(done.stdout)["hits"])
         answer("200 OK", f"<ol>{hits}</ol>\n" if hits else "<p>Nothing found.</p>\n", query)
     if done.returncode == 64:
         answer("400 Bad Request", "<p>This question is too long, or too complicated.</p>", query)
+    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        answer("400 Bad Request", f"<p>This takes more than {SECONDS} seconds of the processor's time. Please ask for less.</p>", query)
     if done.returncode == 66:
         answer("503 Service Unavailable", "<p>There is no index at the moment.</p>", query)
     print(f"search.py: {SEARCHER} ended with {done.returncode}", file=sys.stderr)

@@ -1,8 +1,9 @@
 #!/bin/sh
-# search.sh - a search page in a shell script: the text that broadsheet-searcher prints, in <pre>
+# search.sh - a search page in a shell script, from the tab-separated values that broadsheet-searcher prints
 #
 # A CGI script to start from. What people type goes to the searcher as one argument behind --, so that it is never an option
-# and never a command; what comes back is escaped. There is no eval, and everything is quoted.
+# and never a command; what comes back is escaped. There is no eval, and everything is quoted. Where a file lies on the server is
+# not among what is asked for. What the searcher complains of goes to standard error, the server's log.
 #
 # SPDX-License-Identifier: GPL-2.0-or-later
 set -u
@@ -10,7 +11,9 @@ LC_ALL=C.UTF-8 PATH=/usr/local/bin:/usr/bin:/bin
 export LC_ALL PATH
 searcher=${BROADSHEET_SEARCHER:-broadsheet-searcher}
 QUERY_STRING=${QUERY_STRING-}
+seconds=${BROADSHEET_SECONDS:-10}
 max=16384
+max_body=65536
 
 # The bytes of a value as it stands in a query string. Control characters, NUL among them, become blanks.
 decode() {
@@ -27,9 +30,36 @@ decode() {
 		}'
 }
 
-escape() {
-	LC_ALL=C sed -e 's/&/\&amp;/g' -e 's/</\&lt;/g' -e 's/>/\&gt;/g' -e 's/"/\&quot;/g' -e "s/'/\&#39;/g" |
-		LC_ALL=C tr -d '\000-\010\013\014\016-\037\177'
+# A function of awk: text as HTML, or as the value of an attribute. Control characters (C0, C1) and those that turn the direction
+# of text are left out.
+escape='
+	function escape(text) {
+		gsub(/[\001-\010\013-\037\177]|\302[\200-\237]|\342\200[\252-\256]|\342\201[\246-\251]/, "", text)
+		gsub(/&/, "\\&amp;", text)
+		gsub(/</, "\\&lt;", text)
+		gsub(/>/, "\\&gt;", text)
+		gsub(/"/, "\\&quot;", text)
+		gsub(/\047/, "\\&#39;", text)
+		return text
+	}'
+
+# Lines of title, date, source, address and passage as a list. In values tabs are \t, line ends \n, and backslashes \\.
+list() {
+	LC_ALL=C awk -F '\t' "$escape"'
+		function plain(text) {
+			gsub(/\\\\/, "\001", text)
+			gsub(/\\[nt]/, " ", text)
+			gsub(/\001/, "\\", text)
+			return escape(text)
+		}
+		NR == 1 { next }
+		{
+			title = $1 == "" ? "(no headline)" : plain($1)
+			# only addresses that are nothing but addresses become links
+			if (tolower($4) ~ /^https?:\/\/[^ <>"\047\\]+$/)
+				title = "<a href=\"" plain($4) "\">" title "</a>"
+			printf "<li dir=\"auto\"><b>%s</b> %s%s%s<br>%s</li>\n", title, plain($2), $2 != "" && $3 != "" ? ", " : "", plain($3), plain($5)
+		}'
 }
 
 # What is not UTF-8 is left out.
@@ -68,13 +98,15 @@ refuse() {
 	foot_of_page
 }
 
-# A body that nobody takes may cost the client the answer.
-case ${CONTENT_LENGTH-} in
-'' | *[!0-9]* | ??????*) ;;
-*) head -c "$CONTENT_LENGTH" >/dev/null ;;
-esac
-
 shown=
+case ${CONTENT_LENGTH-} in
+*[!0-9]*) refuse '400 Bad Request' 'The length of the request is no number.' ;;
+??????*) refuse '413 Content Too Large' 'A question has no body.' ;;
+esac
+[ "${CONTENT_LENGTH:-0}" -le "$max_body" ] || refuse '413 Content Too Large' 'A question has no body.'
+# A body that nobody takes may cost the client the answer; nobody waits for one that does not come.
+[ "${CONTENT_LENGTH:-0}" -eq 0 ] || timeout 2 head -c "$CONTENT_LENGTH" >/dev/null || :
+
 case ${REQUEST_METHOD:-GET} in
 GET | HEAD) ;;
 *) refuse '405 Method Not Allowed' 'Questions are asked with GET.' ;;
@@ -96,7 +128,7 @@ done
 unset IFS
 query=${query#"${query%%[! ]*}"}
 query=${query%"${query##*[! ]}"}
-shown=$(printf '%s' "$query" | escape)
+shown=$(printf '%s' "$query" | LC_ALL=C awk "$escape"'{ printf "%s", escape($0) }')
 
 if [ -z "$query" ]; then
 	head_of_page '200 OK'
@@ -105,13 +137,15 @@ fi
 
 # The query is one argument: one that is a single "-" would be read from standard input, which is empty.
 status=0
-found=$("$searcher" --color=never --limit=10 -- "$query" 2>/dev/null </dev/null) || status=$?
+found=$(
+	ulimit -S -t "$seconds" && exec "$searcher" --format=tsv --fields=title,published,source,url,snippet --limit=10 -- "$query" </dev/null
+) || status=$?
 case $status in
 0)
 	head_of_page '200 OK'
-	printf '<pre dir="auto">'
-	printf '%s\n' "$found" | escape
-	printf '</pre>\n'
+	echo '<ol>'
+	printf '%s\n' "$found" | list
+	echo '</ol>'
 	foot_of_page
 	;;
 1)
@@ -120,6 +154,7 @@ case $status in
 	foot_of_page
 	;;
 64) refuse '400 Bad Request' 'This question is too long, or too complicated.' ;;
+152 | 137) refuse '400 Bad Request' "This takes more than $seconds seconds of the processor's time. Please ask for less." ;; # SIGXCPU, SIGKILL
 66) refuse '503 Service Unavailable' 'There is no index at the moment.' ;;
 *)
 	echo "search.sh: $searcher ended with $status" >&2
