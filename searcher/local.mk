@@ -5,6 +5,7 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 %C%_libsearcher_la_SOURCES = \
 	%D%/also.c %D%/also.h \
 	%D%/explain.c %D%/explain.h \
+	%D%/highlight.c %D%/highlight.h \
 	%D%/holdings.c %D%/holdings.h \
 	%D%/options.c %D%/options.h \
 	%D%/plan/beginning.c \
@@ -80,6 +81,7 @@ noinst_LTLIBRARIES += %D%/libcgi.la
 %C%_libcgi_la_SOURCES = \
 	%D%/cgi/answer.c %D%/cgi/answer.h \
 	%D%/cgi/ask.c %D%/cgi/ask.h \
+	%D%/cgi/body.c %D%/cgi/body.h \
 	%D%/cgi/html.c %D%/cgi/html.h \
 	%D%/cgi/page.c %D%/cgi/page.h \
 	%D%/cgi/params.c %D%/cgi/params.h \

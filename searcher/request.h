@@ -28,6 +28,14 @@ enum request_part {
     PART_COMPOUND = 1 << 6   /* words of one run in any form, and apart */
 };
 
+/* A filter: a phrase that a field must have. */
+struct request_field {
+    const char *name; /* as the schema has it */
+    const char *phrase;
+};
+
+#define REQUEST_FIELDS_MAX 4
+
 struct request {
     const char *query;          /* any bytes */
     size_t query_len;
@@ -37,6 +45,8 @@ struct request {
     enum request_sort sort;
     const char *since, *until;  /* filters, in date.h's form; both ends belong to the range; NULL: open */
     const char *language;       /* filter: BCP 47, its primary subtag counts; NULL: all */
+    struct request_field field[REQUEST_FIELDS_MAX]; /* filters */
+    size_t n_fields;
     bool no_names;              /* look for names in the script they are typed in only */
     bool also;                  /* say where else each hit lies */
     double half_life;           /* recent articles first, so many days halving what they get for it; 0: not asked for */

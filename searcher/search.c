@@ -155,6 +155,8 @@ rank(const struct search *q, struct err *err)
     struct plan_filter filter = {.since = q->request->since,
                                  .until = q->request->until,
                                  .language = q->request->language,
+                                 .field = q->request->field,
+                                 .n_fields = q->request->n_fields,
                                  .names = !q->request->no_names,
                                  .suggest = q->request->suggest,
                                  .half_life = q->request->half_life,

@@ -9,8 +9,9 @@
 
 #include "common/buf.h"
 
-/* No answer is larger: what does not fit is status 500. */
-#define ANSWER_MAX ((size_t)16 << 20)
+/* No answer is larger: an article of any size fits, as JSON whole and as a page as far as that
+ * shows it. */
+#define ANSWER_MAX (4 * BUF_MAX)
 
 /* Those that are given: 200, 400, 404, 405, 413, 500, 503. */
 struct answer {
@@ -23,8 +24,8 @@ struct answer {
 /* "Bad Request" and the like. */
 const char *answer_reason(int status);
 
-/* Appends the answer as RFC 3875 wants it from a CGI program: Status, the other headers, an empty line, the body. Headers are
- * the same for all answers but for their values. */
+/* Appends the answer as RFC 3875 wants it from a CGI program: Status, the other headers, an empty
+ * line, the body. Headers are the same for all answers but for their values. */
 void answer_print(struct buf *out, const struct answer *a, bool with_body);
 
 #endif

@@ -1,14 +1,14 @@
 /* main.c - search.cgi: the search page of a web site, and its answers as JSON
  *
- * Everything it is told comes from the environment (RFC 3875). Arguments are not looked at: a web server makes them of the query
- * string. The whole answer is made before the first byte of it is written.
+ * Everything it is told comes from the environment (RFC 3875). Arguments are not looked at: a web
+ * server makes them of the query string. The whole answer is made before the first byte of it is
+ * written.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #include "config.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,41 +18,18 @@
 #include <unistd.h>
 
 #include "searcher/cgi/answer.h"
+#include "searcher/cgi/body.h"
 #include "searcher/cgi/serve.h"
 #include "searcher/cgi/site.h"
 
-/* Seconds of processor time that a request may take. The limits on queries (doc/query-language.md) keep below it; this is for
- * what they do not foresee. */
-#define SECONDS_MAX 10
+/* How long a server may let us wait for all of a body. */
+#define BODY_WAIT_MS 3000
 
-/* How long a server may let us wait for more of a body. */
-#define BODY_WAIT_MS 2000
+/* Bytes of an answer's headers. */
+#define HEAD_MAX ((size_t)64 << 10)
 
-static const char too_costly[] = "Status: 400 Bad Request\n"
-                                 "Content-Type: text/plain; charset=utf-8\n"
-                                 "Cache-Control: no-store\n"
-                                 "Content-Security-Policy: default-src 'none'\n"
-                                 "X-Content-Type-Options: nosniff\n"
-                                 "Referrer-Policy: no-referrer\n"
-                                 "\n"
-                                 "This takes more than 10 seconds of the processor's time. Please ask for less.\n";
-
-/* Nothing has been written yet. Only what may be called in a signal handler is. */
-static void
-on_time_up(int number)
-{
-    (void)number;
-    _exit(write(STDOUT_FILENO, too_costly, sizeof too_costly - 1) > 0 ? 0 : EX_IOERR);
-}
-
-static void
-limit_time(time_t seconds)
-{
-    const struct itimerval limit = {.it_value = {.tv_sec = seconds}};
-    struct sigaction action = {.sa_handler = on_time_up};
-    sigaction(SIGPROF, &action, NULL);
-    setitimer(ITIMER_PROF, &limit, NULL);
-}
+/* What is said when the time is over: made before, for a signal handler cannot. */
+static const struct buf *volatile too_costly;
 
 static bool
 write_all(const char *bytes, size_t len)
@@ -69,21 +46,39 @@ write_all(const char *bytes, size_t len)
     return true;
 }
 
-/* Takes the body of a request, which nothing is done with: a server that cannot hand it over may answer for us, or not at all. A
- * body that is larger than any we want, or that does not come, is left. */
+/* Nothing has been written yet. Only what may be called in a signal handler is. */
 static void
-drop_body(const char *length)
+on_time_up(int number)
 {
-    char bytes[4096];
-    size_t left = length && strlen(length) < 9 ? strtoul(length, NULL, 10) : 0;
-    struct pollfd in = {.fd = STDIN_FILENO, .events = POLLIN};
-    left = left <= SERVE_BODY_MAX ? left : 0;
-    while (left > 0 && poll(&in, 1, BODY_WAIT_MS) > 0) {
-        const ssize_t got = read(STDIN_FILENO, bytes, left < sizeof bytes ? left : sizeof bytes);
-        if (got <= 0)
-            return;
-        left -= (size_t)got;
-    }
+    (void)number;
+    const struct buf *const answer = too_costly;
+    _exit(write_all(answer->data, answer->len) ? 0 : EX_IOERR);
+}
+
+static void
+limit_time(time_t seconds)
+{
+    const struct itimerval limit = {.it_value = {.tv_sec = seconds}};
+    struct sigaction action = {.sa_handler = on_time_up};
+    sigaction(SIGPROF, &action, NULL);
+    setitimer(ITIMER_PROF, &limit, NULL);
+}
+
+static bool
+is_head(const struct cgi_request *request)
+{
+    return request->method && strcmp(request->method, "HEAD") == 0;
+}
+
+/* Gets ready for the end of the time; site NULL: not known yet. */
+static void
+prepare_too_costly(struct buf *out, const struct cgi_request *request, const struct site *site)
+{
+    struct answer answer;
+    serve_too_costly(&answer, request, site);
+    answer_print(out, &answer, !is_head(request));
+    buf_release(&answer.body);
+    too_costly = out;
 }
 
 int
@@ -94,24 +89,31 @@ main(void)
         .query = getenv("QUERY_STRING"),
         .content_length = getenv("CONTENT_LENGTH"),
     };
-    const bool head = request.method && strcmp(request.method, "HEAD") == 0;
     struct err log = {.code = ERR_NONE};
     struct answer answer;
     struct site site;
-    struct buf out;
-    limit_time(SECONDS_MAX);
+    struct buf head, late[2];
+    buf_init(&head, HEAD_MAX);
+    buf_init(&late[0], 2 * ANSWER_MAX);
+    buf_init(&late[1], 2 * ANSWER_MAX);
+    prepare_too_costly(&late[0], &request, NULL);
+    limit_time(SERVE_SECONDS_MAX);
     const bool usable = site_load(&site, &log);
+    if (usable)
+        prepare_too_costly(&late[1], &request, &site);
     serve(&answer, &request, usable ? &site : NULL, &log);
     if (log.code != ERR_NONE)
         fprintf(stderr, "search.cgi: %s\n", log.msg);
-    buf_init(&out, 2 * ANSWER_MAX);
-    answer_print(&out, &answer, !head);
+    answer_print(&head, &answer, false);
     limit_time(0);
-    drop_body(request.content_length);
+    body_drop(STDIN_FILENO, request.content_length, BODY_WAIT_MS);
     int status = 0;
-    if (!buf_ok(&out, "the answer", &log) || !write_all(out.data, out.len))
+    if (!buf_ok(&head, "the answer", &log) || !write_all(head.data, head.len) ||
+        (!is_head(&request) && !write_all(answer.body.data, answer.body.len)))
         status = EX_IOERR;
-    buf_release(&out);
+    buf_release(&head);
+    buf_release(&late[0]);
+    buf_release(&late[1]);
     buf_release(&answer.body);
     site_release(&site);
     return status;

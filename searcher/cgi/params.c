@@ -14,9 +14,21 @@
 #define VALUE_MAX (3 * PARAMS_BYTES_MAX)
 
 static const char *const names[PARAMS] = {
-    [PARAM_Q] = "q",         [PARAM_INDEX] = "index", [PARAM_PAGE] = "page",         [PARAM_N] = "n",
-    [PARAM_SORT] = "sort",   [PARAM_SINCE] = "since", [PARAM_UNTIL] = "until",       [PARAM_LANGUAGE] = "language",
-    [PARAM_FORMAT] = "format", [PARAM_ID] = "id",       [PARAM_SIMILAR] = "similar",
+    [PARAM_Q] = "q",
+    [PARAM_INDEX] = "index",
+    [PARAM_PAGE] = "page",
+    [PARAM_N] = "n",
+    [PARAM_SORT] = "sort",
+    [PARAM_SINCE] = "since",
+    [PARAM_UNTIL] = "until",
+    [PARAM_LANGUAGE] = "language",
+    [PARAM_SECTION] = "section",
+    [PARAM_SOURCE] = "source",
+    [PARAM_AUTHOR] = "author",
+    [PARAM_TAGS] = "tags",
+    [PARAM_FORMAT] = "format",
+    [PARAM_ID] = "id",
+    [PARAM_SIMILAR] = "similar",
 };
 
 const char *
@@ -74,38 +86,68 @@ add_trimmed(struct buf *out, const char *text, size_t len)
         buf_add(out, text + from, to - from);
 }
 
+/* Which parameter is "name=value"? PARAMS: none of ours. */
+static int
+which_is(const char *pair, size_t len)
+{
+    const char *equals = memchr(pair, '=', len);
+    struct buf name;
+    buf_init(&name, VALUE_MAX);
+    decode(&name, pair, equals ? (size_t)(equals - pair) : len);
+    int which = 0;
+    while (which < PARAMS &&
+           (strlen(names[which]) != name.len || memcmp(names[which], name.data, name.len) != 0))
+        which++;
+    buf_release(&name);
+    return which;
+}
+
+/* Appends the value of "name=value". */
+static void
+add_value(struct buf *out, int which, const char *pair, size_t len)
+{
+    const char *equals = memchr(pair, '=', len);
+    struct buf raw, clean;
+    buf_init(&raw, VALUE_MAX);
+    buf_init(&clean, VALUE_MAX);
+    if (equals)
+        decode(&raw, equals + 1, len - (size_t)(equals - pair) - 1);
+    utf8_clean(&clean, raw.data, raw.len);
+    if (which == PARAM_Q)
+        add_trimmed(out, clean.data, clean.len);
+    else
+        utf8_squeeze(out, clean.data, clean.len);
+    if (!out->failed)
+        out->failed = raw.failed ? raw.failed : clean.failed;
+    buf_release(&raw);
+    buf_release(&clean);
+}
+
 /* One "name=value"; *given: which were there before. */
 static bool
 read_pair(struct params *p, const char *pair, size_t len, bool given[PARAMS], struct err *err)
 {
-    const char *equals = memchr(pair, '=', len);
-    const size_t name_len = equals ? (size_t)(equals - pair) : len;
-    struct buf raw, clean;
-    bool ok = true;
-    buf_init(&raw, VALUE_MAX);
-    buf_init(&clean, VALUE_MAX);
-    decode(&raw, pair, name_len);
-    int which = 0;
-    while (which < PARAMS && (strlen(names[which]) != raw.len || memcmp(names[which], raw.data, raw.len) != 0))
-        which++;
-    if (which < PARAMS && given[which]) {
-        ok = err_set(err, ERR_ARG, "\"%s\" is there twice", names[which]);
-    } else if (which < PARAMS) {
-        given[which] = true;
-        buf_truncate(&raw, 0);
-        if (equals)
-            decode(&raw, equals + 1, len - name_len - 1);
-        utf8_clean(&clean, raw.data, raw.len);
-        if (which == PARAM_Q)
-            add_trimmed(&p->value[which], clean.data, clean.len);
-        else
-            utf8_squeeze(&p->value[which], clean.data, clean.len);
+    const int which = which_is(pair, len);
+    if (which == PARAMS)
+        return true;
+    if (given[which])
+        return err_set(err, ERR_ARG, "\"%s\" is there twice", names[which]);
+    given[which] = true;
+    add_value(&p->value[which], which, pair, len);
+    return buf_ok(&p->value[which], "a parameter", err);
+}
+
+void
+params_first(struct buf *out, const char *query_string, enum param which)
+{
+    for (const char *at = query_string; *at;) {
+        const size_t len = strcspn(at, "&");
+        if (which_is(at, len) == (int)which) {
+            add_value(out, (int)which, at, len);
+            return;
+        }
+        at += len + (at[len] == '&' ? 1 : 0);
     }
-    ok = ok && buf_ok(&raw, "a parameter", err) && buf_ok(&clean, "a parameter", err) &&
-         (which == PARAMS || buf_ok(&p->value[which], "a parameter", err));
-    buf_release(&raw);
-    buf_release(&clean);
-    return ok;
 }
 
 bool
@@ -138,7 +180,8 @@ params_release(struct params *p)
 void
 params_append(struct buf *out, bool *first, const char *name, const char *value)
 {
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    static const char plain[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     buf_printf(out, "%c%s=", *first ? '?' : '&', name);
     *first = false;
     for (const char *p = value; *p; p++) {

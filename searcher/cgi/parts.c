@@ -13,6 +13,9 @@
 #include "searcher/cgi/style.h"
 #include "searcher/cgi/tongue.h"
 
+/* What is shown of a title at the top of the window. */
+#define ABOUT_SHOWN 120
+
 /* What is shown of a name, and how many names. */
 #define NAME_MAX_SHOWN 120
 #define NAMES_SHOWN 4
@@ -38,7 +41,7 @@ add_head(struct html *h, const struct page *p, const char *about)
     meta(h, "robots", "noindex");
     html_open(h, "title");
     if (about && *about) {
-        html_str(h, about);
+        parts_beginning(h, about, ABOUT_SHOWN);
         html_str(h, " - ");
     }
     html_str(h, p->site->title);
@@ -62,7 +65,7 @@ parts_begin(struct html *h, struct buf *out, const struct page *p, const char *a
     add_head(h, p, about);
     html_open(h, "body");
     html_open(h, "header");
-    html_open(h, "p");
+    html_open(h, about ? "p" : "h1");
     html_open(h, "a");
     html_attr(h, "href", "?");
     html_attr(h, "dir", "auto");
@@ -119,6 +122,15 @@ shown(const char *text, size_t len, size_t max)
 }
 
 void
+parts_beginning(struct html *h, const char *text, size_t max)
+{
+    const size_t len = strlen(text), end = shown(text, len, max);
+    html_text(h, text, end);
+    if (end < len)
+        html_str(h, "…");
+}
+
+void
 parts_marked(struct html *h, const struct marked_text *t, size_t max)
 {
     const size_t end = shown(t->text, t->len, max);
@@ -138,8 +150,9 @@ parts_marked(struct html *h, const struct marked_text *t, size_t max)
 void
 parts_date(struct html *h, const char *iso, bool with_time)
 {
-    static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                         "July",    "August",   "September", "October", "November", "December"};
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
     char day[ISO_DAY_LEN + 1], text[64];
     snprintf(day, sizeof day, "%.*s", ISO_DAY_LEN, iso);
     const size_t len = strlen(day);
@@ -149,7 +162,8 @@ parts_date(struct html *h, const char *iso, bool with_time)
     else if (len < ISO_DAY_LEN)
         snprintf(text, sizeof text, "%s %.4s", months[month - 1], day);
     else
-        snprintf(text, sizeof text, "%lu %s %.4s", strtoul(day + 8, NULL, 10), months[month - 1], day);
+        snprintf(text, sizeof text, "%lu %s %.4s", strtoul(day + 8, NULL, 10), months[month - 1],
+                 day);
     html_open(h, "time");
     html_attr(h, "datetime", day);
     html_attr(h, "dir", "ltr");
@@ -167,12 +181,9 @@ parts_date(struct html *h, const char *iso, bool with_time)
 static void
 add_name(struct html *h, const char *name)
 {
-    const size_t len = strlen(name), end = shown(name, len, NAME_MAX_SHOWN);
     html_open(h, "bdi");
-    html_text(h, name, end);
+    parts_beginning(h, name, NAME_MAX_SHOWN);
     html_close(h);
-    if (end < len)
-        html_str(h, "…");
 }
 
 static void
@@ -194,15 +205,17 @@ void
 parts_facts(struct html *h, const struct page *p, const struct article *a)
 {
     const struct article_values *authors = &a->list[ARTICLE_AUTHOR];
-    const char *published = article_get(a, ARTICLE_PUBLISHED), *source = article_get(a, ARTICLE_SOURCE),
+    const char *published = article_get(a, ARTICLE_PUBLISHED),
+               *updated = article_get(a, ARTICLE_UPDATED), *source = article_get(a, ARTICLE_SOURCE),
                *language = article_get(a, ARTICLE_LANGUAGE);
     bool first = true;
-    if (!*published && !*source && authors->n == 0 && !*language)
+    if (!*published && !*updated && !*source && authors->n == 0 && !*language)
         return;
     parts_facts_begin(h);
-    if (*published) {
+    if (*published || *updated) {
         separate(h, &first);
-        parts_date(h, published, false);
+        html_str(h, *published ? "" : "Updated ");
+        parts_date(h, *published ? published : updated, false);
     }
     if (*source) {
         separate(h, &first);
@@ -239,6 +252,6 @@ parts_text(struct html *h, const char *element, const char *class, const struct 
 {
     html_open(h, element);
     html_attr(h, "class", class);
-    html_attr(h, "lang", a->field[ARTICLE_LANGUAGE]);
+    html_attr(h, "lang", article_get(a, ARTICLE_LANGUAGE)); /* unknown: not the page's */
     html_attr(h, "dir", "auto");
 }

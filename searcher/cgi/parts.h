@@ -12,7 +12,8 @@
 #include "searcher/cgi/page.h"
 #include "searcher/snippet.h"
 
-/* Begins a page: everything down to where its own content goes. about: what stands before the site's name in the title. */
+/* Begins a page: everything down to where its own content goes. about: what stands before the
+ * site's name in the title; NULL: the page is about the site itself, whose name is its headline. */
 void parts_begin(struct html *h, struct buf *out, const struct page *p, const char *about);
 
 /* The foot of the page, and its end. */
@@ -20,6 +21,9 @@ bool parts_end(struct html *h, const struct page *p, struct err *err);
 
 /* Text with its matches marked, at most max bytes of it (0: all). */
 void parts_marked(struct html *h, const struct marked_text *t, size_t max);
+
+/* The beginning of a text, at most max bytes, with an ellipsis where it goes on. */
+void parts_beginning(struct html *h, const char *text, size_t max);
 
 /* Opens a paragraph of what is known about an article. */
 void parts_facts_begin(struct html *h);

@@ -6,6 +6,7 @@
 
 #include "searcher/cgi/site.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,14 +21,24 @@ or_else(const char *text, const char *otherwise)
     return text && *text ? text : otherwise;
 }
 
-/* It goes into a header, between ; and blanks that mean something there. */
+/* It goes into a header, between ; and blanks that mean something there: a path of this host, or
+ * https with a host. */
 static bool
 check_style_sheet(const char *address, struct err *err)
 {
-    const bool plain = address[strspn(address, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/:?&=%+@")] == '\0';
-    if (plain && html_address_ok(address) && address[0] != '?')
+    const bool plain =
+        address[strspn(
+            address,
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/:?&=%+@")] == '\0';
+    static const char https[] = "https://";
+    const bool path = address[0] == '/' && html_address_ok(address);
+    const bool host = strncmp(address, https, sizeof https - 1) == 0 &&
+                      isalnum((unsigned char)address[sizeof https - 1]);
+    if (plain && (path || host))
         return true;
-    return err_set(err, ERR_ARG, "style-sheet is an address that begins with https://, http:// or /, without odd characters");
+    return err_set(err, ERR_ARG,
+                   "style-sheet is an address that begins with / or https:// and a host, without "
+                   "odd characters");
 }
 
 static bool
@@ -47,7 +58,8 @@ list_indexes(struct site *s, struct err *err)
         const char *name = c->section[i], *dir = conf_get(c, name, "db");
         if (!dir || !*dir)
             return err_set(err, ERR_ARG, "%s: [index %s] has no db", c->name, name);
-        s->index[s->n_indexes++] = (struct site_index){name, or_else(conf_get(c, name, "title"), name), dir};
+        s->index[s->n_indexes++] =
+            (struct site_index){name, or_else(conf_get(c, name, "title"), name), dir};
     }
     return true;
 }

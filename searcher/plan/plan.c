@@ -174,7 +174,7 @@ plan_make(struct plan *out, struct query *q, const char *language, const struct 
         ok = plan_node(&p, q->root, &out->query, err);
     if (ok && filter->similar)
         ok = like_make(&p, filter->similar, &out->query, err);
-    ok = ok && suggest_make(&p, err) && plan_add_filter(&out->query, filter, err);
+    ok = ok && suggest_make(&p, err) && plan_add_filter(&p, &out->query, filter, err);
     free(p.cut);
     link_words(out, q);
     if (ok && !out->query && xap_query_new_match_nothing(&out->query, &error) != XAP_OK)

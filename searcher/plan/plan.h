@@ -17,6 +17,7 @@
 #include "common/words.h"
 #include "searcher/plan/matcher.h"
 #include "searcher/query/read.h"
+#include "searcher/request.h"
 #include "shim/xapian-c.h"
 
 /* A part of the query that gives weight by itself: a word, a phrase, a beginning. */
@@ -49,6 +50,8 @@ struct plan_suggestion {
 struct plan_filter {
     const char *since, *until; /* date.h's form, or NULL */
     const char *language;      /* BCP 47, or NULL */
+    const struct request_field *field;
+    size_t n_fields;
     xap_docid similar;         /* articles like that one, the query being a filter; 0: none */
     bool suggest;              /* better words are wanted for those that find nothing */
     double half_life;          /* days in which what recent articles get is halved; 0: they get nothing */

@@ -195,7 +195,7 @@ bool plan_value(const struct query_node *node, struct xap_query **out, struct er
 bool plan_length(const struct query_node *node, struct xap_query **out, struct err *err);
 
 /* Lets through only what the filter says; an empty query stays one. */
-bool plan_add_filter(struct xap_query **query, const struct plan_filter *filter, struct err *err);
+bool plan_add_filter(struct planner *p, struct xap_query **query, const struct plan_filter *filter, struct err *err);
 
 /* ---- near.c: what has to do with places ---- */
 

@@ -109,6 +109,7 @@ sub valid_lines_ok {
 
 my $uid  = '0' x 32;
 my $good = qq({"uid":"$uid","id":"1","path":"/a");
+is_deeply([valid('article', qq({"uid":"$uid","id":"1"}))], [], 'so is one that does not say where it lies');
 is_deeply([valid('article', "$good}")], [], 'a record of what is required is valid');
 for my $bad (qq({"id":"1","path":"/a"}), qq($good,"colour":"red"}), qq($good,"title":""}), qq($good,"title":1}), qq($good,"author":"A"}),
     qq($good,"author":[]}), qq($good,"author":["A",1]}), qq($good,"published":"13 October"}), qq($good,"extra":[]}), '[]', '"x"', '1', '{') {
@@ -177,7 +178,10 @@ valid_ok('article', searcher('--db', $db, '--format=json', "--show=$shown")->{st
 
 my %env = (BROADSHEET_DB => $db);
 valid_ok('search', cgi({ env => \%env }, "format=json&q=$_")->{body}, "search.cgi: $_") for 'Dandong', 'xyzzyqwerty', '', 'AND+"%3Cb%3E+(', '-a&n=100';
+valid_ok('article', cgi({ env => \%env }, "format=json&id=$shown")->{body}, 'an article of search.cgi');
 valid_ok('error', cgi({ env => \%env }, "format=json&$_")->{body}, "search.cgi: $_") for 'q=a&n=0', 'id=x', 'q=a&index=x', 'q=a&q=b', 'since="<>';
+valid_ok('error', cgi({ env => { %env, @$_ } }, 'format=json&q=a')->{body}, "search.cgi with @$_") for [REQUEST_METHOD => 'POST'], [CONTENT_LENGTH => 70_000], [CONTENT_LENGTH => 'x'],
+    [BROADSHEET_CONFIG => "$db/XAPIANDB"];
 valid_ok('error', cgi({ env => { BROADSHEET_DB => "$db/none" } }, 'format=json&q=a')->{body}, 'search.cgi without an index');
 
 done_testing();

@@ -1,7 +1,7 @@
 /* fuzz-cgi.c - any environment as a request to search.cgi: a status that its own fault cannot give, and a page that is ours
  *
- * The input is lines NAME=VALUE up to an empty line, as an environment, then a body. A body is never read: it is what CONTENT_LENGTH
- * counts where the environment does not say. The index holds three articles, two of them full of markup.
+ * The input is lines NAME=VALUE up to an empty line, as an environment, then a body, which is fed through a pipe; its length is
+ * CONTENT_LENGTH where the environment does not say. The index holds three articles, two of them full of markup.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -18,6 +18,8 @@
 #include "indexer/store/document.h"
 #include "indexer/store/store.h"
 #include "searcher/cgi/answer.h"
+#include "searcher/cgi/body.h"
+#include "searcher/cgi/params.h"
 #include "searcher/cgi/serve.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -100,7 +102,7 @@ check_html(const char *p)
     static const char *const known[] = {"!DOCTYPE", "html", "head",    "meta",   "title", "link",    "style",  "body", "header",  "main",
                                         "form",     "div",  "label",   "input",  "button", "details", "summary", "select", "option", "p",
                                         "b",        "a",    "ol",      "li",     "h1",    "h2",      "mark",   "time", "bdi",     "nav",
-                                        "article",  "figure", "figcaption", "footer", "q", "code", NULL};
+                                        "span", "article",  "figure", "figcaption", "footer", "q", "code", NULL};
     while (*p) {
         must(*p != '>');
         if (*p++ != '<')
@@ -144,6 +146,17 @@ check(const struct answer *a)
     buf_release(&out);
 }
 
+static bool
+wants_json(const char *query)
+{
+    struct buf format;
+    buf_init(&format, BUF_MAX);
+    params_first(&format, query, PARAM_FORMAT);
+    const bool json = strcmp(format.data, "json") == 0;
+    buf_release(&format);
+    return json;
+}
+
 /* ---- the input ---- */
 
 struct environment {
@@ -167,7 +180,8 @@ take(struct environment *e, const char *line, size_t len)
     }
 }
 
-static void
+/* Returns where the body begins. */
+static size_t
 read_environment(struct environment *e, const char *text, size_t size)
 {
     size_t at = 0;
@@ -179,8 +193,26 @@ read_environment(struct environment *e, const char *text, size_t size)
         if (len == 0)
             break;
     }
+    at = at < size ? at : size;
     if (!e->length && at < size)
         must(asprintf(&e->length, "%zu", size - at) > 0);
+    return at;
+}
+
+/* No more is taken than there is, than is announced, and than may be announced. */
+static void
+feed(const char *body, size_t size, const char *length)
+{
+    int ends[2];
+    char *end;
+    must(pipe(ends) == 0);
+    size = size <= BODY_MAX ? size : BODY_MAX; /* what a pipe holds */
+    must(size == 0 || write(ends[1], body, size) == (ssize_t)size);
+    close(ends[1]);
+    const size_t taken = body_drop(ends[0], length, 1000);
+    const unsigned long long announced = length ? strtoull(length, &end, 10) : 0;
+    must(taken <= size && taken <= announced && (announced <= BODY_MAX || taken == 0));
+    close(ends[0]);
 }
 
 int
@@ -195,9 +227,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!made)
         make_index();
     made = true;
-    read_environment(&e, (const char *)data, size);
+    const size_t at = read_environment(&e, (const char *)data, size);
     const struct cgi_request request = {e.method, e.query, e.length};
     serve(&a, &request, &site, &log);
+    feed((const char *)data + at, size - at, e.length);
+    check(&a);
+    must(a.json == (e.query && wants_json(e.query)));
+    buf_release(&a.body);
+    serve_too_costly(&a, &request, &site);
+    must(a.status == 400);
     check(&a);
     must(log.code == ERR_NONE);
     buf_release(&a.body);

@@ -10,12 +10,15 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "common/buf.h"
 #include "searcher/cgi/answer.h"
 #include "searcher/cgi/ask.h"
+#include "searcher/cgi/body.h"
 #include "searcher/cgi/html.h"
 #include "searcher/cgi/params.h"
 #include "searcher/cgi/serve.h"
@@ -236,7 +239,7 @@ an_address_leads_to_the_same_question(void **state)
     struct buf out;
     (void)state;
     assert_true(ask_read(&a, "q=a%26b&index=old&n=20&page=3&sort=newest&since=2020&until=May+2021&language=pt-BR&format=json", &site, NULL));
-    assert_true(a.json && a.index == &indexes[1] && a.request.sort == SORT_NEWEST);
+    assert_true(a.index == &indexes[1] && a.request.sort == SORT_NEWEST);
     assert_int_equal(a.request.offset, 40);
     assert_string_equal(a.request.until, "2021-05");
     buf_init(&out, PAGE_MAX);
@@ -252,7 +255,112 @@ an_address_leads_to_the_same_question(void **state)
     buf_release(&out);
 }
 
+static void
+fields_are_filters_and_stay_in_addresses(void **state)
+{
+    static struct site_index indexes[] = {{"", "All", "/nowhere"}};
+    const struct site site = {.title = "x", .index = indexes, .n_indexes = 1};
+    struct ask a;
+    struct buf out;
+    (void)state;
+    assert_true(ask_read(&a, "q=a&section=Port+News&tags=x%26y&since=2020", &site, NULL));
+    assert_int_equal(a.request.n_fields, 2);
+    assert_string_equal(a.request.field[0].name, "section");
+    assert_string_equal(a.request.field[0].phrase, "Port News");
+    assert_string_equal(a.request.field[1].name, "tags");
+    assert_string_equal(a.request.field[1].phrase, "x&y");
+    buf_init(&out, PAGE_MAX);
+    ask_address(&out, &a, NULL, 1, NULL);
+    assert_string_equal(out.data, "?q=a&since=2020&section=Port+News&tags=x%26y");
+    buf_truncate(&out, 0);
+    ask_address_without(&out, &a, PARAM_SECTION);
+    assert_string_equal(out.data, "?q=a&since=2020&tags=x%26y");
+    ask_release(&a);
+    buf_release(&out);
+}
+
+static void
+an_article_is_asked_for_whatever_else_is_wrong(void **state)
+{
+    static struct site_index indexes[] = {{"", "All", "/nowhere"}};
+    const struct site site = {.title = "x", .index = indexes, .n_indexes = 1};
+    struct ask a;
+    (void)state;
+    assert_true(ask_read(&a, "id=1&n=0&page=x&sort=x&since=x&until=x&language=x&similar=x", &site, NULL));
+    assert_null(a.request.since);
+    assert_null(a.request.similar);
+    assert_string_equal(params_get(&a.params, PARAM_SORT), "");
+    ask_release(&a);
+    assert_false(ask_read(&a, "sort=x", &site, NULL));
+    ask_release(&a);
+}
+
+static void
+the_first_value_is_found_whatever_comes_behind(void **state)
+{
+    static const char *const texts[][2] = {{"format=json", "json"},  {"q=a&q=b&format=json", "json"}, {"f%6frmat=js%6Fn", "json"},
+                                           {"format=+json%0a", "json"}, {"format=html&format=json", "html"}, {"format", ""},
+                                           {"xformat=json", ""},     {"", ""},                        {"&&=&format=json&", "json"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct buf out;
+        buf_init(&out, PAGE_MAX);
+        params_first(&out, texts[i][0], PARAM_FORMAT);
+        assert_string_equal(out.data, texts[i][1]);
+        buf_release(&out);
+    }
+}
+
+/* ---- bodies ---- */
+
+static void
+a_body_is_taken_as_far_as_it_is_announced(void **state)
+{
+    static const struct {
+        const char *length;
+        size_t taken;
+    } cases[] = {{NULL, 0}, {"", 0}, {"0", 0}, {"3", 3}, {"10", 10}, {"11", 10}, {"65537", 0}, {"many", 0}, {"00000000000005", 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        int ends[2];
+        assert_int_equal(pipe(ends), 0);
+        assert_int_equal(write(ends[1], "0123456789", 10), 10);
+        close(ends[1]);
+        assert_int_equal(body_drop(ends[0], cases[i].length, 1000), cases[i].taken);
+        close(ends[0]);
+    }
+}
+
+static void
+nobody_waits_long_for_a_body(void **state)
+{
+    int ends[2];
+    struct timespec before, after;
+    (void)state;
+    assert_int_equal(pipe(ends), 0);
+    clock_gettime(CLOCK_MONOTONIC, &before);
+    assert_int_equal(body_drop(ends[0], "5", 50), 0);
+    clock_gettime(CLOCK_MONOTONIC, &after);
+    assert_in_range(after.tv_sec - before.tv_sec, 0, 5);
+    close(ends[0]);
+    close(ends[1]);
+}
+
 /* ---- answers ---- */
+
+static void
+what_is_too_costly_is_refused_as_it_was_asked(void **state)
+{
+    struct answer a;
+    const struct cgi_request json = {"GET", "q=a&format=json", NULL}, page = {"GET", "q=a", NULL};
+    (void)state;
+    serve_too_costly(&a, &json, NULL);
+    assert_true(a.status == 400 && a.json && a.body.data[0] == '{');
+    buf_release(&a.body);
+    serve_too_costly(&a, &page, NULL);
+    assert_true(a.status == 400 && !a.json && strstr(a.body.data, "10 seconds"));
+    buf_release(&a.body);
+}
 
 static void
 without_a_configuration_the_answer_is_500(void **state)
@@ -298,6 +406,12 @@ main(void)
         cmocka_unit_test(limits_are_named),
         cmocka_unit_test(what_is_appended_is_read_back),
         cmocka_unit_test(an_address_leads_to_the_same_question),
+        cmocka_unit_test(fields_are_filters_and_stay_in_addresses),
+        cmocka_unit_test(an_article_is_asked_for_whatever_else_is_wrong),
+        cmocka_unit_test(the_first_value_is_found_whatever_comes_behind),
+        cmocka_unit_test(a_body_is_taken_as_far_as_it_is_announced),
+        cmocka_unit_test(nobody_waits_long_for_a_body),
+        cmocka_unit_test(what_is_too_costly_is_refused_as_it_was_asked),
         cmocka_unit_test(without_a_configuration_the_answer_is_500),
         cmocka_unit_test(languages_have_their_own_names),
     };
