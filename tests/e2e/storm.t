@@ -19,7 +19,7 @@ my $server = lighttpd('broadsheet.cgi' => cgi_program(), env => \%env);
 ok($server, 'lighttpd starts') or BAIL_OUT('no server');
 
 srand 20231013;
-my @names = qw(index page n sort since until language format id x);
+my @names = qw(index page n sort since until language section source author tags similar format id x);
 my @words = qw(ferry Dandong forced the AND OR NOT title: since:2020 published:2023..2022 "the -ferry +harbour repat* * ( ) && ? 丹东 تمور é);
 my @nasty = ('<script>alert(1)</script>', q{"' onload=alert(1) x='}, '../../../../etc/passwd', '`id`', '$(id)', ';id', "\0", "\r\nSet-Cookie: x=1", "\xff\xfe", "\xc0\x80",
     "\xe2\x80\xae", "\xef\xbb\xbf", '%', '%%', '%2', '-1', '0', '99999999999999999999', '1e9', 'json', 'html', 'newest', 'oldest', '2023-02-30', '2023', '9999', '(' x 70,
@@ -39,7 +39,7 @@ sub value {
 # What is meant for a parameter, and what is not.
 my %meant = (
     index => [''], page => [1 .. 4], n => [1 .. 20, 100], sort => [qw(relevance newest oldest)], since => ['2000', '2020-02', '13 October 2023'],
-    until => ['2024', '2023-12-31'], language => [qw(en fr zh ar)], format => [qw(html json json)], id => [''], x => ['y'],
+    until => ['2024', '2023-12-31'], language => [qw(en fr zh ar)], format => [qw(html json json)], id => [''], section => [qw(News Sport)], source => ['Gazette'], author => ['Mina Castell'], tags => ['border'], similar => [''], x => ['y'],
 );
 sub value_of { my ($name) = @_; return rand() < 0.25 ? value() : $meant{$name} ? pick(@{ $meant{$name} }) : join ' ', map { pick(@words) } 1 .. 1 + int rand 6 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# web.t - search.cgi and the scripts of contrib/cgi behind lighttpd and Apache: each asked over HTTP, and attacked
+# web.t - search.cgi and the scripts of contrib/cgi behind lighttpd and Apache, search.cgi behind nginx: each asked over HTTP, and attacked
 # SPDX-License-Identifier: GPL-2.0-or-later
 use FindBin;
 use lib "$FindBin::Bin/../lib";
@@ -7,11 +7,14 @@ use Broadsheet::Test;
 use Broadsheet::Web;
 use Encode ();
 use JSON::PP;
+use POSIX ();
+use Time::HiRes ();
 
 skip_without(!under_valgrind(), 'servers start the programs themselves: cgi.t runs them under valgrind');
-my %servers = (lighttpd => \&lighttpd, Apache => \&apache);
-my %there   = (lighttpd => have_lighttpd(), Apache => have_apache());
-skip_without($there{lighttpd} || $there{Apache}, 'neither lighttpd nor Apache is installed (Debian: lighttpd, apache2-bin)');
+my %servers = (lighttpd => \&lighttpd, Apache => \&apache, nginx => \&nginx);
+my %there   = (lighttpd => have_lighttpd(), Apache => have_apache(), nginx => have_nginx());
+my %package = (lighttpd => 'lighttpd', Apache => 'apache2-bin', nginx => 'nginx-light and fcgiwrap');
+skip_without($there{lighttpd} || $there{Apache} || $there{nginx}, 'no web server is installed (Debian: lighttpd, apache2-bin, nginx-light and fcgiwrap)');
 
 sub is_in_path { my ($name) = @_; return scalar grep { -x "$_/$name" } qw(/usr/local/bin /usr/bin /bin) }
 my @scripts = grep { $_ ne 'search.py' || is_in_path('python3') } qw(search.sh search.pl search.py);
@@ -31,6 +34,10 @@ $env{$_} = $ENV{$_} for grep { defined $ENV{$_} } qw(ASAN_OPTIONS UBSAN_OPTIONS)
 my %programs = (
     'broadsheet.cgi' => cgi_program(), map { $_ => top_srcdir() . "/contrib/cgi/$_" } @scripts,
 );
+
+# A searcher that never ends, and one that says what it has to say.
+my $endless = spew("$dir/endless", "#!$^X\nprint STDERR qq(endless: begins\\n);\n1 while 1;\n");
+chmod 0755, $endless;
 
 my ($marked, $xss_shown) = ('Dandong', '&lt;script&gt;alert(1)&lt;/script&gt;');
 
@@ -53,6 +60,12 @@ sub check {
     like($get->('q=xyzzyplugh')->{body}, qr{Nothing found}, "$name: nothing found says so");
     is($get->('q=' . 'a' x 4097)->{status}, 400, "$name: too long a question is 400");
     is($get->('q=' . 'w* ' =~ s/ /+/r x 9)->{status}, 400, "$name: so is one that costs too much");
+    unlike($a->{body}, qr{\Q@{[ corpus() ]}\E|/corpus/|\.jsonl|\.txt}, "$name: it is not told where articles lie");
+    $a = $get->('q=ferry%e2%80%aegnp%e2%81%a6x%c2%9by');
+    unlike($a->{body}, qr/\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]|\xc2[\x80-\x9f]/, "$name: what turns the direction of text is left out");
+    $a = $get->('q=ferry', { body => 'x' x 70_000 });
+    like($a->{status}, qr/^(?:413|400)$/, "$name: a body over the limit is 413, or refused by the server itself");
+    like($get->('q=ferry', { body => 'x' x 1000 })->{status}, qr/^(?:200|400)$/, "$name: one below it is passed over, or the same");
 
     my $head = $get->('q=ferry', { method => 'HEAD' });
     is($head->{status}, 200, "$name: HEAD is answered");
@@ -108,13 +121,55 @@ sub check {
     return;
 }
 
+# Requests that take too long. The scripts have a searcher that never ends; ours waits for its configuration, a pipe that nobody
+# writes to, until the clock of the processor's time is moved by hand.
+sub check_time {
+    my ($kind) = @_;
+    my $fifo = "$dir/fifo-$kind";
+    POSIX::mkfifo($fifo, 0644) or die "mkfifo: $!";
+    chmod 0644, $fifo;
+    my $server = $servers{$kind}->(%programs, env => { %env, BROADSHEET_SEARCHER => $endless, BROADSHEET_SECONDS => 1, BROADSHEET_CONFIG => $fifo });
+    ok($server, "$kind starts again") or return;
+    for my $script (@scripts) {
+        my $began = Time::HiRes::time();
+        my $a = http($server, "/bin/$script?q=ferry");
+        is($a->{status}, 400, "$kind/$script: what takes too long is 400") or diag($a->{body}, server_errors($server));
+        like($a->{body}, qr{This takes more than 1 seconds.*Please ask for less}, "$kind/$script: and says so");
+        cmp_ok(Time::HiRes::time() - $began, '<', patience(20), "$kind/$script: in time");
+    }
+    cmp_ok(scalar(() = server_errors($server) =~ /endless: begins/g), '>=', scalar @scripts, "$kind: what the searcher said is in the log");
+    for my $format ('html', 'json') {
+        my $child = fork // die "fork: $!";
+        if ($child == 0) {
+            for (1 .. 200 * patience(1)) {
+                Time::HiRes::sleep(0.05);
+                for my $pid (map { m{/(\d+)/} } glob '/proc/[0-9]*/cmdline') {
+                    open my $command, '<', "/proc/$pid/cmdline" or next;
+                    next if (<$command> // '') !~ /^\Q$server->{dir}\E\/bin\/broadsheet\.cgi/;
+                    open my $status, '<', "/proc/$pid/status" or next;
+                    my ($caught) = do { local $/; <$status> // '' } =~ /^SigCgt:\s+(\w+)/m;
+                    POSIX::_exit(kill('PROF', $pid) ? 0 : 1) if hex($caught // 0) & 1 << POSIX::SIGPROF() - 1;
+                }
+            }
+            POSIX::_exit(1);
+        }
+        my $a = http($server, "/search?q=ferry&format=$format");
+        waitpid $child, 0;
+        is($a->{status}, 400, "$kind: search.cgi, $format: what takes too long is 400") or diag($a->{body});
+        like($a->{body}, $format eq 'json' ? qr{"error": "this takes more than 10 seconds} : qr{<p dir="auto">This takes more than 10 seconds}, "$kind: and says so as $format");
+    }
+    server_stop($server);
+    return;
+}
+
 for my $kind (sort keys %servers) {
     if (!$there{$kind}) {
-        SKIP: { skip "$kind is not installed (Debian: " . ($kind eq 'Apache' ? 'apache2-bin' : 'lighttpd') . ')', 1 }
+        SKIP: { skip "$kind is not installed (Debian: $package{$kind})", 1 }
         next;
     }
     my $server = $servers{$kind}->(%programs, env => \%env);
     ok($server, "$kind starts, with the configuration of contrib") or next;
+    my @scripts = $kind eq 'nginx' ? () : @scripts;
     check($server, $_) for '/search', map { "/bin/$_" } @scripts;
 
     # ---- ours alone ----
@@ -125,9 +180,15 @@ for my $kind (sort keys %servers) {
     is(http($server, '/search?id=' . '0' x 32)->{status}, 404, "$kind: an unknown one is 404");
     is(http($server, '/search?q=ferry&index=../..')->{status}, 404, "$kind: an unknown index is 404");
     is(http($server, '/search?q=ferry&since=never')->{status}, 400, "$kind: a bad date is 400");
-    $a = http($server, '/search?q=ferry', { body => 'x' x 70_000 });
-    like($a->{status}, qr/^(?:413|400)$/, "$kind: a body over the limit is 413, or refused by the server itself");
-    like(http($server, '/search?q=ferry', { body => 'x' x 1000 })->{status}, qr/^(?:200|400)$/, "$kind: one below it is passed over, or the same");
+    spew("$server->{dir}/www/search-tips.html", "Tips.\n");
+    is(http($server, '/search-tips.html')->{body}, "Tips.\n", "$kind: a page of the site that begins with the same letters stays there");
+    is(http($server, "/search$_")->{status}, 404, "$kind: /search$_ is not ours") for 'er', '.html', '2?q=ferry';
+    for my $path ('/search/', '/search/x', '/search/?q=ferry') {
+        next if $kind eq 'nginx';
+        $a = http($server, $path);
+        is($a->{status}, 200, "$kind: $path is");
+        like(header($a, 'content-type') // '', qr{^text/html}, "$kind: as a page, not as a program to download");
+    }
     rename "$dir/db", "$dir/away" or die;
     is(http($server, "/search?q=ferry")->{status}, 503, "$kind: no index is 503");
     is(http($server, "/bin/$_?q=ferry")->{status}, 503, "$kind/$_: no index is 503") for @scripts;
@@ -136,6 +197,7 @@ for my $kind (sort keys %servers) {
     is(http($server, "/search?q=ferry")->{status}, 500, "$kind: a damaged index is 500");
     is(http($server, "/bin/$_?q=ferry")->{status}, 500, "$kind/$_: a damaged index is 500") for @scripts;
     like(server_errors($server), qr{search\.cgi: \Q$dir\E/db}, "$kind: the log says why");
+    cmp_ok(scalar(() = server_errors($server) =~ /broadsheet-searcher: \Q$dir\E\/db/g), '>=', scalar @scripts, "$kind: for the scripts too") if @scripts;
     unlink "$dir/db/XAPIANDB";
     rmdir "$dir/db";
     rename "$dir/away", "$dir/db" or die;
@@ -144,6 +206,7 @@ for my $kind (sort keys %servers) {
     unlike($errors, qr/AddressSanitizer|runtime error|LeakSanitizer/, "$kind: no memory errors") or diag($errors);
     unlike($errors, qr/Traceback|at .* line \d+\.|syntax error|not found\b/, "$kind: no script fell over") or diag($errors);
     server_stop($server);
+    check_time($kind) if $kind ne 'nginx';
 }
 
 done_testing();

@@ -29,7 +29,8 @@ use Time::HiRes ();
 use Broadsheet::Test;
 
 our @ISA    = ('Exporter');
-our @EXPORT = qw(cgi cgi_program http http_bytes lighttpd apache server_stop server_errors have_lighttpd have_apache
+our @EXPORT = qw(cgi cgi_program http http_bytes lighttpd apache nginx server_stop server_errors have_lighttpd have_apache
+    have_nginx
     answer_is_safe page_is_safe encode_param header has_script);
 
 # ---------------------------------------------------------------------------------------------------- a process
@@ -128,6 +129,7 @@ sub _find {
     return defined $dir ? "$dir/$name" : undef;
 }
 sub have_lighttpd { return defined _find('lighttpd') }
+sub have_nginx    { return defined _find('nginx') && defined _find('fcgiwrap') }
 sub have_apache   { return defined _find('apache2') && -e '/usr/lib/apache2/modules/mod_cgid.so' }
 
 sub _free_port {
@@ -172,6 +174,9 @@ sub server_stop {
     @running = grep { $_ != $server } @running;
     return if !$server->{pid};
     kill 'TERM', -$server->{pid};
+    my $with = delete $server->{with};
+    kill 'TERM', -$with->{pid} if $with;
+    waitpid $with->{pid}, 0 if $with;
     for (1 .. 100) {
         return if waitpid($server->{pid}, POSIX::WNOHANG()) != 0;
         Time::HiRes::sleep(0.05);
@@ -208,7 +213,7 @@ sub _install {
     return "$dir/bin";
 }
 
-# Both: (NAME => PROGRAM ..., env => { ... } for the programs). 'broadsheet.cgi' is served at /search, by the configuration in
+# Both, and nginx below: (NAME => PROGRAM ..., env => { ... } for the programs). 'broadsheet.cgi' is served at /search, by the configuration in
 # contrib/; all, that one too, at /NAME.
 sub lighttpd {
     my (%programs) = @_;
@@ -263,6 +268,58 @@ ScriptAlias /bin/ "$bin/"
 </Directory>
 END
     return _start({ name => 'Apache', dir => $dir, port => $port, command => [ $binary, '-D', 'FOREGROUND', '-f', "$dir/apache.conf" ] });
+}
+
+# nginx hands requests to fcgiwrap, which runs the program: only broadsheet.cgi, at /search. It needs no root.
+sub nginx {
+    my (%programs) = @_;
+    my $binary = _find('nginx') // return undef;
+    my $wrap   = _find('fcgiwrap') // return undef;
+    my $env  = delete $programs{env} || {};
+    my $dir  = temp_dir();
+    my $port = _free_port();
+    my $bin  = _install($dir, %programs);
+    mkdir "$dir/www";
+    my $site = _contrib('nginx/broadsheet.conf.in', libexecdir => $bin);
+    $site =~ s{unix:/run/fcgiwrap\.socket}{unix:$dir/socket} or die 'nginx: which socket?';
+    $site =~ s{include fastcgi_params}{include $dir/fastcgi_params} or die 'nginx: which parameters?';
+    spew("$dir/fastcgi_params", map { "fastcgi_param $_->[0] \$$_->[1];\n" } [QUERY_STRING => 'query_string'], [REQUEST_METHOD => 'request_method'],
+        [CONTENT_LENGTH => 'content_length'], [CONTENT_TYPE => 'content_type'], [SCRIPT_NAME => 'fastcgi_script_name'], [REQUEST_URI => 'request_uri']);
+    spew("$dir/broadsheet.conf", $site);
+    my $user = $> == 0 ? 'user root;' : '';
+    spew("$dir/nginx.conf", <<"END");
+daemon off;
+master_process off;
+$user
+pid $dir/pid;
+error_log $dir/error.log;
+events { }
+http {
+    access_log off;
+    client_body_temp_path $dir/body;
+    fastcgi_temp_path $dir/fastcgi;
+    proxy_temp_path $dir/proxy;
+    scgi_temp_path $dir/scgi;
+    uwsgi_temp_path $dir/uwsgi;
+    server {
+        listen 127.0.0.1:$port;
+        root $dir/www;
+        include $dir/broadsheet.conf;
+    }
+}
+END
+    my $pid = fork // die "fork: $!";
+    if ($pid == 0) {
+        POSIX::setpgid(0, 0);
+        open STDIN,  '<', '/dev/null';
+        open STDOUT, '>>', "$dir/out";
+        open STDERR, '>>', "$dir/errors";
+        %ENV = (PATH => $ENV{PATH}, %$env);
+        exec { $wrap } $wrap, '-f', '-c', 2, '-s', "unix:$dir/socket" or POSIX::_exit(127);
+    }
+    POSIX::setpgid($pid, $pid);
+    for (1 .. 100 * patience(1)) { last if -S "$dir/socket"; Time::HiRes::sleep(0.05) }
+    return _start({ name => 'nginx', dir => $dir, port => $port, with => { pid => $pid }, command => [ $binary, '-e', "$dir/error.log", '-p', $dir, '-c', "$dir/nginx.conf" ] });
 }
 
 # ---------------------------------------------------------------------------------------------------- what always holds
