@@ -272,10 +272,10 @@ add_filters(struct html *h, const struct page *p)
         ask_address_without(&address, p->ask, which);
         open_link(h, &address, "nofollow");
         html_str(h, label_of(which));
-        html_str(h, " ");
+        html_str(h, ": ");
         html_element(h, "bdi", NULL,
                      which == PARAM_LANGUAGE ? tongue_name(value(p, which)) : value(p, which));
-        html_element(h, "span", "unseen", ": remove");
+        html_element(h, "span", "unseen", ", remove");
         html_close(h);
     }
     html_close(h);

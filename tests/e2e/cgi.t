@@ -113,7 +113,7 @@ is(ids('section=%21%21'), '', 'a value without a word is that of no article');
 is(ids('section='), numbers(sub { 1 }), 'an empty one is none');
 is(ids('sections=port'), numbers(sub { 1 }), 'an unknown one is passed over');
 $a = answers(news('q=tide&section=Port+News&n=2'), 200, 'a section');
-like($a->{body}, qr{<p class="chosen">Only: <a href="\?q=tide&amp;n=2" rel="nofollow">Section <bdi>Port News</bdi>}, 'the page says so, with a way to remove it');
+like($a->{body}, qr{<p class="chosen">Only: <a href="\?q=tide&amp;n=2" rel="nofollow">Section: <bdi>Port News</bdi>}, 'the page says so, with a way to remove it');
 like($a->{body}, qr{<a href="\?q=tide&amp;n=2&amp;section=Port\+News&amp;sort=newest">newest</a>}, 'links to other orders keep it');
 like($a->{body}, qr{<a href="\?q=tide&amp;n=2&amp;section=Port\+News&amp;page=2">2</a>}, 'links to other pages too');
 like($a->{body}, qr{<input type="text" name="section" value="Port News"}, 'so does the form');
