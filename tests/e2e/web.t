@@ -162,6 +162,26 @@ sub check_time {
     return;
 }
 
+# A body that is announced and never comes holds no script: a server may hand over what it has, and wait itself.
+for my $script (@scripts) {
+    my $fifo = "$dir/silent-$script";
+    POSIX::mkfifo($fifo, 0600) or die "mkfifo: $!";
+    my $feeder = fork // die "fork: $!";
+    if ($feeder == 0) {
+        open my $to, '>', $fifo or POSIX::_exit(1);
+        sleep 60;
+        POSIX::_exit(0);
+    }
+    my $a = cgi({ program => [ '/bin/sh', '-c', 'exec "$0" <"$1"', top_srcdir() . "/contrib/cgi/$script", $fifo ],
+        env => { %env, CONTENT_LENGTH => 1000 } }, 'q=Dandong');
+    is($a->{status}, 200, "$script: a body that does not come is left") or diag($a->{stderr});
+    cmp_ok($a->{seconds}, '<', patience(15), "$script: after a moment");
+    kill 'TERM', $feeder;
+    waitpid $feeder, 0;
+    is(cgi({ program => [ top_srcdir() . "/contrib/cgi/$script" ], env => { %env, CONTENT_LENGTH => $_->[0] } }, 'q=Dandong')->{status}, $_->[1], "$script: a body of '$_->[0]': $_->[1]")
+        for [0, 200], ['', 200], ['00005', 200], [65_537, 413], [65_536, 200], ['1' . '0' x 20, 413], [-1, 400], ['many', 400];
+}
+
 for my $kind (sort keys %servers) {
     if (!$there{$kind}) {
         SKIP: { skip "$kind is not installed (Debian: $package{$kind})", 1 }
