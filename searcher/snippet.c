@@ -24,6 +24,7 @@ struct token {
     int match;      /* number of the query's word, or -1 */
     bool sentence, paragraph;
     bool inside; /* a word, which goes on here */
+    bool joined; /* with the match before it, in one mark: a phrase goes on here */
 };
 
 struct tokens {
@@ -62,8 +63,8 @@ is_wanted(const void *matcher, const char *text, size_t len)
 
 /* Adds the words of text[from, to), which begins where a sentence does, or a paragraph. */
 static bool
-tokenise_part(struct tokens *list, const char *text, size_t from, size_t to, bool paragraph, struct words *words, struct matcher *m,
-              struct err *err)
+tokenise_part(struct tokens *list, const char *text, size_t from, size_t to, bool paragraph,
+              struct words *words, struct matcher *m, struct err *err)
 {
     struct word word;
     struct err why = {.code = ERR_NONE};
@@ -73,8 +74,14 @@ tokenise_part(struct tokens *list, const char *text, size_t from, size_t to, boo
     if (matcher_can_skim(m))
         words_pick(words, is_wanted, m);
     while (list->n < TOKENS_MAX && words_next(words, &word, &why)) {
-        const struct token token = {(uint32_t)(from + word.from), (uint32_t)(from + word.to), (uint32_t)(from + word.reach), -1,
-                                    word.begins_sentence, first ? paragraph : word.begins_paragraph, !word.begins_word};
+        const struct token token = {(uint32_t)(from + word.from),
+                                    (uint32_t)(from + word.to),
+                                    (uint32_t)(from + word.reach),
+                                    -1,
+                                    word.begins_sentence,
+                                    first ? paragraph : word.begins_paragraph,
+                                    !word.begins_word,
+                                    false};
         if (!add_token(list, &token))
             return err_nomem(err);
         first = false;
@@ -83,6 +90,7 @@ tokenise_part(struct tokens *list, const char *text, size_t from, size_t to, boo
         for (size_t i = 0; i < n; i++) {
             struct token *t = &list->t[list->n - n + i];
             t->match = (int)(which + i);
+            t->joined = t->joined || (i > 0 && !t->sentence);
             t->reach = (uint32_t)matcher_reach(m, which + i, t->to, t->reach);
         }
     }
@@ -96,7 +104,8 @@ tokenise_part(struct tokens *list, const char *text, size_t from, size_t to, boo
 /* Letters of a word behind which a full stop ends a sentence: no title, no initials. */
 #define LONG_WORD 5
 
-/* A stretch of text that begins where surely a paragraph does, or a sentence, whatever stands before it; to the next one. */
+/* A stretch of text that begins where surely a paragraph does, or a sentence, whatever stands
+ * before it; to the next one. */
 struct chunk {
     size_t from;
     bool paragraph; /* begins one */
@@ -166,7 +175,8 @@ cut(struct chunks *list, const char *text, size_t len)
         size_t next = at + (text[at] == '.'), newlines = 0;
         while (next < len && is_blank(text[next]))
             newlines += text[next++] == '\n';
-        if (next < len && (newlines > 1 || (stop && next > at + 1 && text[next] >= 'A' && text[next] <= 'Z'))) {
+        if (next < len &&
+            (newlines > 1 || (stop && next > at + 1 && text[next] >= 'A' && text[next] <= 'Z'))) {
             if (!add_chunk(list, next, newlines > 1))
                 return false;
             word = len;
@@ -182,7 +192,8 @@ end_of_chunk(const struct chunks *list, size_t i, size_t len)
     return i + 1 < list->n ? list->c[i + 1].from : len;
 }
 
-/* Marks chunk i, those within `max` bytes of it, and one more: what stands behind a passage says where it ends. */
+/* Marks chunk i, those within `max` bytes of it, and one more: what stands behind a passage says
+ * where it ends. */
 static void
 want_around(struct chunks *list, size_t i, size_t len, size_t max)
 {
@@ -196,7 +207,8 @@ want_around(struct chunks *list, size_t i, size_t len, size_t max)
     }
 }
 
-/* Marks the chunks that a passage of so many bytes with a match could have words of, and the first ones. */
+/* Marks the chunks that a passage of so many bytes with a match could have words of, and the first
+ * ones. */
 static void
 find_near(struct chunks *list, const char *text, size_t len, size_t max, const struct matcher *m)
 {
@@ -208,10 +220,11 @@ find_near(struct chunks *list, const char *text, size_t len, size_t max, const s
     }
 }
 
-/* Finds the words of a text: those that a passage of at most `max` bytes with a match could have, and of the beginning. */
+/* Finds the words of a text: those that a passage of at most `max` bytes with a match could have,
+ * and of the beginning. */
 static bool
-tokenise(struct tokens *list, const char *text, size_t len, const char *field, size_t max, struct words *words, struct matcher *m,
-         struct err *err)
+tokenise(struct tokens *list, const char *text, size_t len, const char *field, size_t max,
+         struct words *words, struct matcher *m, struct err *err)
 {
     struct chunks chunks = {.n = 0};
     matcher_start(m, field);
@@ -227,7 +240,8 @@ tokenise(struct tokens *list, const char *text, size_t len, const char *field, s
         while (i < chunks.n && chunks.c[i].near)
             i++;
         matcher_go_on(m);
-        ok = tokenise_part(list, text, first->from, i < chunks.n ? chunks.c[i].from : len, first->paragraph, words, m, err);
+        ok = tokenise_part(list, text, first->from, i < chunks.n ? chunks.c[i].from : len,
+                           first->paragraph, words, m, err);
     }
     free(chunks.c);
     return ok;
@@ -244,11 +258,11 @@ add_text(struct buf *out, const char *text, size_t from, size_t to)
             buf_ch(out, ' ');
 }
 
-/* Words that touch (Chinese) are one mark. */
+/* Words that touch (Chinese) are one mark, and so are those of a phrase. */
 static void
-add_mark(struct marked_text *out, size_t from, size_t to)
+add_mark(struct marked_text *out, size_t from, size_t to, bool joined)
 {
-    if (out->n_marks > 0 && out->mark[out->n_marks - 1].to == from)
+    if (out->n_marks > 0 && (joined || out->mark[out->n_marks - 1].to == from))
         out->mark[out->n_marks - 1].to = to;
     else if (from < to)
         out->mark[out->n_marks++] = (struct mark){from, to};
@@ -256,8 +270,8 @@ add_mark(struct marked_text *out, size_t from, size_t to)
 
 /* Copies text[from, to) with the marks of the tokens [first, last) in it. */
 static bool
-fill(struct marked_text *out, const char *text, size_t from, size_t to, const struct tokens *list, size_t first,
-     size_t last, struct err *err)
+fill(struct marked_text *out, const char *text, size_t from, size_t to, const struct tokens *list,
+     size_t first, size_t last, struct err *err)
 {
     struct buf copy;
     size_t n = 0, at = from;
@@ -272,14 +286,15 @@ fill(struct marked_text *out, const char *text, size_t from, size_t to, const st
         const struct token *t = &list->t[i];
         if (t->match < 0)
             continue;
-        const size_t start_of_mark = t->from > at ? t->from : at, end = t->reach < to ? t->reach : to;
+        const size_t start_of_mark = t->from > at ? t->from : at,
+                     end = t->reach < to ? t->reach : to;
         if (end <= start_of_mark)
             continue;
         add_text(&copy, text, at, start_of_mark);
         const size_t start = copy.len;
         at = end;
         add_text(&copy, text, start_of_mark, at);
-        add_mark(out, start, copy.len);
+        add_mark(out, start, copy.len, t->joined && i > first);
     }
     add_text(&copy, text, at, to);
     out->len = copy.len;
@@ -292,8 +307,8 @@ fill(struct marked_text *out, const char *text, size_t from, size_t to, const st
 }
 
 bool
-snippet_mark(struct marked_text *out, const char *text, const char *field, const char *language, struct words *words,
-             struct matcher *m, struct err *err)
+snippet_mark(struct marked_text *out, const char *text, const char *field, const char *language,
+             struct words *words, struct matcher *m, struct err *err)
 {
     struct tokens list = {.n = 0};
     const size_t len = strlen(text);
@@ -301,7 +316,8 @@ snippet_mark(struct marked_text *out, const char *text, const char *field, const
     bool ok = matcher_language(m, words, language, err);
     matcher_start(m, field);
     if (ok && (!matcher_can_skim(m) || matcher_skim(m, text, len, 0) < len))
-        ok = words_language(words, language, err) && tokenise_part(&list, text, 0, len, true, words, m, err);
+        ok = words_language(words, language, err) &&
+             tokenise_part(&list, text, 0, len, true, words, m, err);
     ok = ok && fill(out, text, 0, len, &list, 0, list.n, err);
     free(list.t);
     return ok;
@@ -309,10 +325,26 @@ snippet_mark(struct marked_text *out, const char *text, const char *field, const
 
 /* Marks that open something: they belong to the word behind them. */
 static const char *const openers[] = {
-    "\"", "'", "(", "[", "{", "\xc2\xab" /* « */, "\xc2\xab ", "\xc2\xab\xc2\xa0", "\xc2\xab\xe2\x80\xaf",
-    "\xc2\xbf" /* ¿ */, "\xc2\xa1" /* ¡ */, "\xe2\x80\x98" /* ‘ */,
-    "\xe2\x80\x9a" /* ‚ */, "\xe2\x80\x9c" /* “ */, "\xe2\x80\x9e" /* „ */, "\xe3\x80\x88" /* 〈 */,
-    "\xe3\x80\x8a" /* 《 */, "\xe3\x80\x8c" /* 「 */, "\xe3\x80\x8e" /* 『 */, "\xe3\x80\x90" /* 【 */,
+    "\"",
+    "'",
+    "(",
+    "[",
+    "{",
+    "\xc2\xab" /* « */,
+    "\xc2\xab ",
+    "\xc2\xab\xc2\xa0",
+    "\xc2\xab\xe2\x80\xaf",
+    "\xc2\xbf" /* ¿ */,
+    "\xc2\xa1" /* ¡ */,
+    "\xe2\x80\x98" /* ‘ */,
+    "\xe2\x80\x9a" /* ‚ */,
+    "\xe2\x80\x9c" /* “ */,
+    "\xe2\x80\x9e" /* „ */,
+    "\xe3\x80\x88" /* 〈 */,
+    "\xe3\x80\x8a" /* 《 */,
+    "\xe3\x80\x8c" /* 「 */,
+    "\xe3\x80\x8e" /* 『 */,
+    "\xe3\x80\x90" /* 【 */,
     "\xef\xbc\x88" /* （ */,
 };
 
@@ -333,7 +365,8 @@ openers_before(const char *text, size_t floor, size_t to)
     return from;
 }
 
-/* Where the passage of the tokens [first, last) ends in the text: with the punctuation behind its last word. */
+/* Where the passage of the tokens [first, last) ends in the text: with the punctuation behind its
+ * last word. */
 static size_t
 end_of(const struct tokens *list, size_t last, const char *text, size_t len)
 {
@@ -356,7 +389,8 @@ end_of(const struct tokens *list, size_t last, const char *text, size_t len)
     return to;
 }
 
-/* Where it begins: with what stands right before its first word, up to a blank; or with the marks that open something. */
+/* Where it begins: with what stands right before its first word, up to a blank; or with the marks
+ * that open something. */
 static size_t
 start_of(const struct tokens *list, size_t first, const char *text)
 {
@@ -395,7 +429,8 @@ struct passage {
     bool crosses; /* goes on in the next paragraph */
 };
 
-/* How much the matches in the passage are worth: each word of the query once, a little for repeats. */
+/* How much the matches in the passage are worth: each word of the query once, a little for repeats.
+ */
 static double
 worth_of(const struct tokens *list, const struct matcher *m, size_t first, size_t last)
 {
@@ -422,8 +457,8 @@ sentence_end(const struct tokens *list, size_t i)
     return i;
 }
 
-/* As many whole sentences from `first` as there is room for; one that is too long is cut. A passage stays in its paragraph unless
- * that is very short. */
+/* As many whole sentences from `first` as there is room for; one that is too long is cut. A passage
+ * stays in its paragraph unless that is very short. */
 static size_t
 passage_end(const struct tokens *list, size_t first, size_t max)
 {
@@ -431,7 +466,8 @@ passage_end(const struct tokens *list, size_t first, size_t max)
     while (last < list->n) {
         const size_t next = sentence_end(list, last);
         const size_t bytes = list->t[next - 1].to - list->t[first].from;
-        if (last > first && (bytes > max || (list->t[last].paragraph && list->t[last - 1].to - list->t[first].from > max / 4)))
+        if (last > first && (bytes > max || (list->t[last].paragraph &&
+                                             list->t[last - 1].to - list->t[first].from > max / 4)))
             break;
         last = next;
         if (bytes > max)
@@ -440,9 +476,11 @@ passage_end(const struct tokens *list, size_t first, size_t max)
     return last;
 }
 
-/* A sentence longer than the room: the stretch of it that is worth most, with some words before the first match. */
+/* A sentence longer than the room: the stretch of it that is worth most, with some words before the
+ * first match. */
 static struct passage
-cut_sentence(const struct tokens *list, const struct matcher *m, size_t first, size_t last, size_t max)
+cut_sentence(const struct tokens *list, const struct matcher *m, size_t first, size_t last,
+             size_t max)
 {
     struct passage best = {first, first + 1, -1, false};
     for (size_t i = first; i < last; i++) {
@@ -467,11 +505,13 @@ cut_sentence(const struct tokens *list, const struct matcher *m, size_t first, s
     return best;
 }
 
-/* Is p better than the best one before it? Of equal ones the first, but one that stays in its paragraph before one that does not. */
+/* Is p better than the best one before it? Of equal ones the first, but one that stays in its
+ * paragraph before one that does not. */
 static bool
 is_better(const struct passage *p, const struct passage *best)
 {
-    return p->worth > best->worth || (p->worth > 0 && p->worth >= best->worth && best->crosses && !p->crosses);
+    return p->worth > best->worth ||
+           (p->worth > 0 && p->worth >= best->worth && best->crosses && !p->crosses);
 }
 
 /* Tries the passage that begins at each sentence. */
@@ -496,8 +536,8 @@ best_passage(const struct tokens *list, const struct matcher *m, size_t max)
 
 /* The best passage of one text. *worth stays below 0 where there are no words. */
 static bool
-passage_of(struct marked_text *out, const char *text, const char *field, size_t max, struct words *words,
-           struct matcher *m, double *worth, struct err *err)
+passage_of(struct marked_text *out, const char *text, const char *field, size_t max,
+           struct words *words, struct matcher *m, double *worth, struct err *err)
 {
     struct tokens list = {.n = 0};
     const size_t len = strlen(text);
@@ -526,8 +566,8 @@ text_of(const struct article *a, size_t i)
 }
 
 bool
-snippet_make(struct marked_text *out, const struct article *a, size_t max_bytes, struct words *words,
-             struct matcher *m, struct err *err)
+snippet_make(struct marked_text *out, const struct article *a, size_t max_bytes,
+             struct words *words, struct matcher *m, struct err *err)
 {
     static const char *const fields[] = {"body", "deck", "caption"}; /* in the order of text_of() */
     const char *language = article_get(a, ARTICLE_LANGUAGE), *text;
@@ -538,7 +578,8 @@ snippet_make(struct marked_text *out, const struct article *a, size_t max_bytes,
     for (size_t i = 0; best <= 0 && (text = text_of(a, i)) != NULL; i++) {
         struct marked_text candidate = {.len = 0};
         double worth = -1;
-        if (!passage_of(&candidate, text, fields[i < 2 ? i : 2], max_bytes, words, m, &worth, err)) {
+        if (!passage_of(&candidate, text, fields[i < 2 ? i : 2], max_bytes, words, m, &worth,
+                        err)) {
             marked_text_release(out);
             return false;
         }

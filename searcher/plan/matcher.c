@@ -27,6 +27,9 @@ struct wanted {
     double weight;
     size_t place, length; /* in its phrase, from 0, and how long that is */
     bool reached;         /* the text just read ends in the phrase up to this word */
+    bool follows;         /* in a run, behind its first piece */
+    bool weak;            /* a piece of a run that says nothing alone */
+    size_t chain;         /* so many pieces of the run end the text just read, this one last */
     unsigned char start[START_MAX]; /* words that are meant begin so, as letter_class() has it */
     size_t start_len;               /* 0: nobody knows */
 };
@@ -75,14 +78,19 @@ copy(const char *text, size_t len)
 }
 
 bool
-matcher_add(struct matcher *m, const struct schema_entry *field, enum matcher_how how, const char *raw, size_t raw_len,
-            const char *term, size_t term_len, double weight, struct err *err)
+matcher_add(struct matcher *m, const struct schema_entry *field, enum matcher_how how,
+            const char *raw, size_t raw_len, const char *term, size_t term_len, double weight,
+            struct err *err)
 {
     if (m->n == WORDS_MAX)
         return true;
     struct wanted *w = &m->word[m->n];
-    *w = (struct wanted){
-        .how = how, .field = field, .raw_len = raw_len, .term_len = term_len, .weight = weight, .length = 1};
+    *w = (struct wanted){.how = how,
+                         .field = field,
+                         .raw_len = raw_len,
+                         .term_len = term_len,
+                         .weight = weight,
+                         .length = 1};
     w->raw = copy(raw, raw_len);
     w->term = copy(term, term_len);
     m->n++; /* so that matcher_free() finds what there is */
@@ -96,6 +104,60 @@ matcher_begin_phrase(struct matcher *m)
     m->phrase = m->n;
 }
 
+static bool
+same(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    return a_len == b_len && memcmp(a, b, a_len) == 0;
+}
+
+/* What is elided before an apostrophe and has more letters than one. */
+static bool
+is_elided(const char *term, size_t len)
+{
+    static const char *const elided[] = {"qu",   "jusqu", "lorsqu", "puisqu", "all",   "dell",
+                                         "nell", "sull",  "dall",   "un",     "quest", "quell"};
+    for (size_t i = 0; i < sizeof elided / sizeof *elided; i++)
+        if (same(term, len, elided[i], strlen(elided[i])))
+            return true;
+    return false;
+}
+
+static bool
+is_one_letter(const char *term, size_t len)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < len; i++)
+        letters += ((unsigned char)term[i] & 0xc0) != 0x80;
+    return letters == 1;
+}
+
+/* A piece of a run weighs so little beside its heaviest that it is as good as any word. */
+#define COMMON_PIECE 0.25
+
+/* Are the words before the phrase its own, in any form? Then they are the pieces of a run. */
+static void
+find_run(struct matcher *m)
+{
+    const size_t n = m->n - m->phrase;
+    double most = 0;
+    if (n < 2 || m->phrase < n)
+        return;
+    struct wanted *piece = &m->word[m->phrase - n];
+    for (size_t i = 0; i < n; i++) {
+        const struct wanted *typed = &m->word[m->phrase + i];
+        if (piece[i].how != MATCH_STEM || piece[i].length > 1 || piece[i].field != typed->field ||
+            !same(piece[i].raw, piece[i].raw_len, typed->raw, typed->raw_len))
+            return;
+        most = piece[i].weight > most ? piece[i].weight : most;
+    }
+    for (size_t i = 0; i < n; i++) {
+        piece[i].follows = i > 0;
+        piece[i].weak = piece[i].weight < COMMON_PIECE * most ||
+                        is_one_letter(piece[i].term, piece[i].term_len) ||
+                        (i + 1 < n && is_elided(piece[i].term, piece[i].term_len));
+    }
+}
+
 void
 matcher_end_phrase(struct matcher *m)
 {
@@ -103,11 +165,13 @@ matcher_end_phrase(struct matcher *m)
         m->word[i].place = i - m->phrase;
         m->word[i].length = m->n - m->phrase;
     }
+    find_run(m);
 }
 
 /* ---- skimming ---- */
 
-/* Small letters and digits of ASCII as they are, capitals as small ones, y as i (cry, cries); else 0. */
+/* Small letters and digits of ASCII as they are, capitals as small ones, y as i (cry, cries); else
+ * 0. */
 static unsigned char
 letter_class(unsigned char c)
 {
@@ -118,8 +182,9 @@ letter_class(unsigned char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : 0;
 }
 
-/* What all words that w means begin with. Words of one English stem share all of it but its last letter: Porter's stemmer takes
- * endings off, and puts a letter at the end back (hoping, hope) or makes it another (cries, cri; dying, die). */
+/* What all words that w means begin with. Words of one English stem share all of it but its last
+ * letter: Porter's stemmer takes endings off, and puts a letter at the end back (hoping, hope) or
+ * makes it another (cries, cri; dying, die). */
 static void
 find_start(struct wanted *w)
 {
@@ -128,7 +193,8 @@ find_start(struct wanted *w)
         kept = w->stem_len > 1 ? w->stem_len - 1 : w->stem_len;
     while (n < kept && n < START_MAX) {
         const unsigned char c = letter_class((unsigned char)w->term[n]);
-        if (c == 0 || (w->how == MATCH_STEM && (n >= w->stem_len || letter_class((unsigned char)w->stem[n]) != c)))
+        if (c == 0 || (w->how == MATCH_STEM &&
+                       (n >= w->stem_len || letter_class((unsigned char)w->stem[n]) != c)))
             break;
         w->start[n++] = c;
     }
@@ -154,7 +220,8 @@ goes_on(const char *text, size_t len)
     const unsigned char c = len > 0 ? (unsigned char)text[0] : ' ';
     if (c >= 0x80)
         return true;
-    return memchr(".,:;'_", c, 6) && len > 1 && (letter_class((unsigned char)text[1]) || (unsigned char)text[1] >= 0x80);
+    return memchr(".,:;'_", c, 6) && len > 1 &&
+           (letter_class((unsigned char)text[1]) || (unsigned char)text[1] >= 0x80);
 }
 
 static bool
@@ -163,7 +230,8 @@ may_begin(const struct wanted *w, const char *text, size_t len)
     size_t n = 0;
     while (n < w->start_len && n < len && letter_class((unsigned char)text[n]) == w->start[n])
         n++;
-    return n == w->start_len || (n > 0 && (n == len || letter_class((unsigned char)text[n]) == 0) && goes_on(text + n, len - n));
+    return n == w->start_len || (n > 0 && (n == len || letter_class((unsigned char)text[n]) == 0) &&
+                                 goes_on(text + n, len - n));
 }
 
 bool
@@ -175,14 +243,18 @@ matcher_may_match(const struct matcher *m, const char *text, size_t len)
     return false;
 }
 
-/* Length of the punctuation at text[0] that is no ASCII and part of no word: dashes, quotation marks, signs of money; or 0. */
+/* Length of the punctuation at text[0] that is no ASCII and part of no word: dashes, quotation
+ * marks, signs of money; or 0. */
 static size_t
 no_letter(const char *text, size_t len)
 {
     if (len >= 3 && memcmp(text, "\xe2\x80", 2) == 0)
         return 3;
     /* no-break space, soft hyphen, § © « ® · » and £ ¥ */
-    return len >= 2 && (unsigned char)text[0] == 0xc2 && memchr("\xa0\xa3\xa5\xa7\xa9\xab\xad\xae\xb7\xbb", text[1], 10) ? 2 : 0;
+    return len >= 2 && (unsigned char)text[0] == 0xc2 &&
+                   memchr("\xa0\xa3\xa5\xa7\xa9\xab\xad\xae\xb7\xbb", text[1], 10)
+               ? 2
+               : 0;
 }
 
 size_t
@@ -195,7 +267,8 @@ matcher_skim(const struct matcher *m, const char *text, size_t len, size_t at)
             return at;
         if (c >= 0x80) {
             const size_t skip = no_letter(text + at, len - at);
-            const bool inside = letter_class(before) && c >= 0xc3 && c <= 0xca; /* a Latin letter in a word that began before */
+            const bool inside = letter_class(before) && c >= 0xc3 &&
+                                c <= 0xca; /* a Latin letter in a word that began before */
             if (skip == 0 && !inside)
                 return at;
             at += skip ? skip - 1 : 1;
@@ -264,12 +337,6 @@ matcher_language(struct matcher *m, struct words *words, const char *language, s
 }
 
 static bool
-same(const char *a, size_t a_len, const char *b, size_t b_len)
-{
-    return a_len == b_len && memcmp(a, b, a_len) == 0;
-}
-
-static bool
 means(const struct wanted *w, const struct word *word)
 {
     if (w->elsewhere || word->term_len == 0)
@@ -300,6 +367,7 @@ matcher_start(struct matcher *m, const char *field)
     for (size_t i = 0; i < m->n; i++) {
         struct wanted *w = &m->word[i];
         w->reached = false;
+        w->chain = 0;
         w->elsewhere = w->field && strcmp(w->field->name, field) != 0;
     }
     start_skimming(m);
@@ -308,20 +376,31 @@ matcher_start(struct matcher *m, const char *field)
 void
 matcher_go_on(struct matcher *m)
 {
-    for (size_t i = 0; i < m->n; i++)
+    for (size_t i = 0; i < m->n; i++) {
         m->word[i].reached = false;
+        m->word[i].chain = 0;
+    }
 }
 
 size_t
 matcher_next(struct matcher *m, const struct word *word, size_t *which)
 {
     size_t most = 0;
-    /* From the end: what was reached of a phrase before this word is still known of the word before */
+    /* From the end: what was reached of a phrase before this word is still known of the word before
+     */
     for (size_t i = m->n; i-- > 0;) {
         struct wanted *w = &m->word[i];
         w->reached = (w->place == 0 || m->word[i - 1].reached) && means(w, word);
-        if (w->reached && w->place + 1 == w->length && w->length >= most) {
-            most = w->length;
+        if (!w->reached || w->place + 1 < w->length) {
+            w->chain = 0;
+            continue;
+        }
+        w->chain = w->follows ? m->word[i - 1].chain + 1 : 1;
+        const size_t length = w->length > w->chain ? w->length : w->chain;
+        /* Of equal ones the first, but the phrase before its pieces */
+        const bool longer = length > most || (length == most && w->chain < 2);
+        if (longer && (length > 1 || !w->weak)) {
+            most = length;
             *which = i + 1 - most;
         }
     }

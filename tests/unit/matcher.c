@@ -62,9 +62,11 @@ add_phrase(struct matcher *m, const char *phrase)
     matcher_end_phrase(m);
 }
 
-/* What each word of a text is to the query: "-" nothing; "2" its word 2; "2+3" a phrase of three words from its word 2 ends. */
+/* What each word of a text is to the query: "-" nothing; "2" its word 2; "2+3" a phrase of three
+ * words from its word 2 ends. */
 static void
-expect(struct matcher *m, const char *language, const char *field, const char *text, const char *expected)
+expect(struct matcher *m, const char *language, const char *field, const char *text,
+       const char *expected)
 {
     struct buf out;
     struct word word;
@@ -111,8 +113,10 @@ stems_are_those_of_the_language(void **state)
     expect(m, "de", "body", "ferry ferries Restaurierung", "- 0 1");
     expect(m, "", "body", "ferry ferries Restaurierung Restaurierungen", "- 0 - 1");
     expect(m, "en-GB", "body", "ferry", "0");
-    expect(m, "x-not-a-language-but-longer-than-any-that-there-is-in-the-world", "body", "ferries", "0");
-    expect(m, "x-not-a-language-but-longer-than-any-that-there-is-in-the-world", "body", "ferry", "-");
+    expect(m, "x-not-a-language-but-longer-than-any-that-there-is-in-the-world", "body", "ferries",
+           "0");
+    expect(m, "x-not-a-language-but-longer-than-any-that-there-is-in-the-world", "body", "ferry",
+           "-");
     matcher_free(m);
 }
 
@@ -183,6 +187,60 @@ the_longest_phrase_wins(void **state)
     add_phrase(m, "hen and chickens");
     add_phrase(m, "hen");
     expect(m, "en", "body", "hen and chickens, chickens, and chickens", "6 - 3+3 0 - 1+2");
+    matcher_free(m);
+}
+
+/* Adds words with blanks between them as one run of letters: its pieces, and the phrase. */
+static void
+add_run(struct matcher *m, const char *run, double first_weight)
+{
+    char copy[1000], *rest = copy, *word;
+    double weight = first_weight;
+    snprintf(copy, sizeof copy, "%s", run);
+    while ((word = strtok_r(rest, " ", &rest)) != NULL) {
+        assert_true(
+            matcher_add(m, NULL, MATCH_STEM, word, strlen(word), word, strlen(word), weight, NULL));
+        weight = 1;
+    }
+    add_phrase(m, run);
+}
+
+static void
+small_pieces_of_a_run_count_beside_their_neighbours_only(void **state)
+{
+    (void)state;
+    struct matcher *m = new_matcher();
+    add_run(m, "att t", 1);
+    expect(m, "en", "body", "t t-mobile att att&t at&t", "- - - 0 0 2+2 - -");
+    matcher_free(m);
+    m = new_matcher();
+    add_run(m, "l energie", 1);
+    add_run(m, "qu ils", 1);
+    expect(m, "fr", "body", "l'ingénieuse l'energie l énergies énergie qu'elle qu'ils",
+           "- - - 2+2 - 0+2 1 - - - 6+2");
+    matcher_free(m);
+    m = new_matcher();
+    add_run(m, "t shirts x", 1);
+    expect(m, "en", "body", "t-shirt x shirts t", "- 0+2 0+3 1 -");
+    expect(m, "en", "body", "t\n\nt x", "- - -");
+    matcher_free(m);
+    m = new_matcher();
+    add(m, MATCH_STEM, "t"); /* a word of its own */
+    expect(m, "en", "body", "t-mobile", "0 -");
+    matcher_free(m);
+}
+
+static void
+common_pieces_of_a_run_count_beside_their_neighbours_only(void **state)
+{
+    (void)state;
+    struct matcher *m = new_matcher();
+    add_run(m, "off shore", 0.1);
+    expect(m, "en", "body", "off the shore, off shores", "- - 1 - 0+2");
+    matcher_free(m);
+    m = new_matcher();
+    add_run(m, "covid 19", 1);
+    expect(m, "en", "body", "19 covid 19", "1 0 2+2");
     matcher_free(m);
 }
 
@@ -257,6 +315,8 @@ main(void)
         cmocka_unit_test(a_phrase_ends_at_its_last_word_only),
         cmocka_unit_test(phrases_may_overlap_themselves),
         cmocka_unit_test(the_longest_phrase_wins),
+        cmocka_unit_test(small_pieces_of_a_run_count_beside_their_neighbours_only),
+        cmocka_unit_test(common_pieces_of_a_run_count_beside_their_neighbours_only),
         cmocka_unit_test(a_phrase_of_nothing_is_none),
         cmocka_unit_test(a_word_of_a_field_is_found_there_only),
         cmocka_unit_test(more_words_than_it_keeps_are_left_out),

@@ -105,7 +105,8 @@ make_article(struct article *a, const struct text *text)
     if (text->deck)
         assert_true(article_set(a, ARTICLE_DECK, text->deck, strlen(text->deck), NULL));
     for (size_t i = 0; i < COUNT(text->captions) && text->captions[i]; i++)
-        assert_true(article_add(a, ARTICLE_CAPTION, text->captions[i], strlen(text->captions[i]), NULL));
+        assert_true(
+            article_add(a, ARTICLE_CAPTION, text->captions[i], strlen(text->captions[i]), NULL));
 }
 
 /* The passage of the text for the query, in at most max bytes. */
@@ -153,7 +154,8 @@ words_are_marked_by_their_stem(void **state)
     expect_body("en", "ferry", "Two Ferries met. A ferryman rowed the FERRY.",
                 "Two *Ferries* met. A ferryman rowed the *FERRY*.");
     expect_body("en", "running", "He runs; a run is run.", "He *runs*; a *run* is *run*.");
-    expect_body("de", "Restaurierungen", "Die Restaurierung dauert.", "Die *Restaurierung* dauert.");
+    expect_body("de", "Restaurierungen", "Die Restaurierung dauert.",
+                "Die *Restaurierung* dauert.");
     expect_body("ru", "торговцев", "Пришли торговцы.", "Пришли *торговцы*.");
     expect_body(NULL, "ferry", "Two ferries, one ferry.", "Two ferries, one *ferry*.");
 }
@@ -162,7 +164,8 @@ static void
 words_without_a_match_show_the_beginning(void **state)
 {
     (void)state;
-    const struct text text = {.language = "en", .body = "First it rained. Then it snowed. Then it was over."};
+    const struct text text = {.language = "en",
+                              .body = "First it rained. Then it snowed. Then it was over."};
     expect("ferry", &text, 20, "First it rained.");
     expect("", &text, 20, "First it rained.");
     expect("-rained", &text, 40, "First it rained. Then it snowed.");
@@ -181,10 +184,11 @@ static void
 deck_and_captions_are_taken_where_only_they_match(void **state)
 {
     (void)state;
-    const struct text text = {.language = "en",
-                              .body = "The body has an apple.",
-                              .deck = "The deck has a pear.",
-                              .captions = {"A caption with a plum.", "Another with a cherry.", "Apple."}};
+    const struct text text = {
+        .language = "en",
+        .body = "The body has an apple.",
+        .deck = "The deck has a pear.",
+        .captions = {"A caption with a plum.", "Another with a cherry.", "Apple."}};
     expect("apple", &text, 100, "The body has an *apple*.");
     expect("pear", &text, 100, "The deck has a *pear*.");
     expect("plum", &text, 100, "A caption with a *plum*.");
@@ -197,8 +201,10 @@ static void
 a_word_of_a_field_is_marked_in_that_field_only(void **state)
 {
     (void)state;
-    const struct text text = {
-        .language = "en", .body = "An apple.", .deck = "An apple too.", .captions = {"Apple, again."}};
+    const struct text text = {.language = "en",
+                              .body = "An apple.",
+                              .deck = "An apple too.",
+                              .captions = {"Apple, again."}};
     expect("caption:apple", &text, 100, "*Apple*, again.");
     expect("deck:apple", &text, 100, "An *apple* too.");
     expect("title:apple", &text, 100, "An apple.");
@@ -210,15 +216,32 @@ static void
 phrases_are_marked_as_a_whole_only(void **state)
 {
     (void)state;
-    expect_body("en", "\"state of the union\"", "The state of the art; the state of the Union, the union of states.",
-                "The state of the art; the *state* *of* *the* *Union*, the union of states.");
-    expect_body("en", "\"a a b\"", "a a a b b", "a *a* *a* *b* b");
+    expect_body("en", "\"state of the union\"",
+                "The state of the art; the state of the Union, the union of states.",
+                "The state of the art; the *state of the Union*, the union of states.");
+    expect_body("en", "\"a a b\"", "a a a b b", "a *a a b* b");
     expect_body("en", "\"forced repatriation\"", "Forced. Repatriation of the forced.",
                 "*Forced*. *Repatriation* of the forced.");
     expect_body("en", "\"ferries\"", "A ferry, ferries.", "A ferry, *ferries*.");
-    expect_body("en", "\"COVID-19\"", "COVID-19, covid 19, 19 and COVID.", "*COVID*-*19*, *covid* *19*, 19 and COVID.");
-    expect_body("en", "COVID-19", "COVID-19, covid 19, 19 and COVID.", "*COVID*-*19*, *covid* *19*, *19* and *COVID*.");
-    expect_body("en", "\"the ferry\" ferry", "A ferry. The ferry.", "A *ferry*. *The* *ferry*.");
+    expect_body("en", "\"COVID-19\"", "COVID-19, covid 19, 19 and COVID.",
+                "*COVID-19*, *covid 19*, 19 and COVID.");
+    expect_body("en", "COVID-19", "COVID-19, covid 19, 19 and COVID.",
+                "*COVID-19*, *covid 19*, *19* and *COVID*.");
+    expect_body("en", "\"the ferry\" ferry", "A ferry. The ferry.", "A *ferry*. *The ferry*.");
+}
+
+static void
+small_pieces_of_a_run_are_marked_beside_their_neighbours_only(void **state)
+{
+    (void)state;
+    expect_body("en", "AT&T", "AT&T sued T-Mobile. At & T, a T.",
+                "*AT&T* sued T-Mobile. *At & T*, a T.");
+    expect_body(
+        "fr", "l'\xc3\xa9nergie",
+        "L\xe2\x80\x99ing\xc3\xa9nieuse \xc3\xa9nergie : l\xe2\x80\x99\xc3\xa9nergie, l'heure.",
+        "L\xe2\x80\x99ing\xc3\xa9nieuse *\xc3\xa9nergie* : *l\xe2\x80\x99\xc3\xa9nergie*, "
+        "l'heure.");
+    expect_body("en", "T-shirt", "T-shirts, shirts, a T.", "*T-shirts*, *shirts*, a T.");
 }
 
 static void
@@ -226,7 +249,8 @@ beginnings_are_marked(void **state)
 {
     (void)state;
     expect_body("en", "repatriat*", "Repatriated, expatriated.", "*Repatriated*, expatriated.");
-    expect_body("en", "COVID-1*", "COVID-19 and COVID-20 and 19.", "*COVID*-*19* and COVID-20 and 19.");
+    expect_body("en", "COVID-1*", "COVID-19 and COVID-20 and 19.",
+                "*COVID-19* and COVID-20 and 19.");
 }
 
 static void
@@ -255,11 +279,13 @@ marks_characters_wherever_words_begin(void **state)
     (void)state;
     expect_body("ja", "新幹線", "東海道新幹線が停電した。", "東海道*新幹線*が停電した。");
     expect_body("ja", "桜", "山桜の木と桜。", "山*桜*の木と*桜*。");
-    expect_body("ja", "\"新幹線が\"", "新幹線の駅と新幹線が通る町。", "新幹線の駅と*新幹線が*通る町。");
-    expect_body("ja", "\"新幹線 停電\"", "停電の新幹線、新幹線停電。", "停電の新幹線、*新幹線停電*。");
+    expect_body("ja", "\"新幹線が\"", "新幹線の駅と新幹線が通る町。",
+                "新幹線の駅と*新幹線が*通る町。");
+    expect_body("ja", "\"新幹線 停電\"", "停電の新幹線、新幹線停電。",
+                "停電の新幹線、*新幹線停電*。");
     expect_body("ja", "スマー*", "新しいスマートフォン。", "新しい*スマー*トフォン。");
     expect_body("ko", "북한", "북한이 말했다. 남북한은.", "*북한*이 말했다. 남*북한*은.");
-    expect_body("ko", "\"강제 북송\"", "북송 강제 북송된 사람.", "북송 *강제* *북송*된 사람.");
+    expect_body("ko", "\"강제 북송\"", "북송 강제 북송된 사람.", "북송 *강제 북송*된 사람.");
     expect_body("ko", "김", "김 씨가 모김을 만났다.", "*김* 씨가 모김을 만났다.");
     expect_body("th", "ทุเรียน", "ราคาทุเรียนสูง", "ราคา*ทุเรียน*สูง");
 }
@@ -268,10 +294,13 @@ static void
 chinese_and_japanese_marks_that_touch_are_one(void **state)
 {
     (void)state;
-    expect_body("zh", "丹东 口岸", "丹东口岸恢复通关。丹东，口岸。", "*丹东口岸*恢复通关。*丹东*，*口岸*。");
+    expect_body("zh", "丹东 口岸", "丹东口岸恢复通关。丹东，口岸。",
+                "*丹东口岸*恢复通关。*丹东*，*口岸*。");
     expect_body("zh", "草莓", "冷。「草莓」坐上高铁。", "冷。「*草莓*」坐上高铁。");
-    expect_body("ja", "スマートフォン", "「スマートフォンの電池」と言う。", "「*スマートフォン*の電池」と言う。");
-    const struct text text = {.language = "zh", .body = "一夜之间，花都黑了。「草莓」坐上高铁。冷。"};
+    expect_body("ja", "スマートフォン", "「スマートフォンの電池」と言う。",
+                "「*スマートフォン*の電池」と言う。");
+    const struct text text = {.language = "zh",
+                              .body = "一夜之间，花都黑了。「草莓」坐上高铁。冷。"};
     expect("草莓", &text, 24, "「*草莓*」坐上高铁。");
 }
 
@@ -288,8 +317,9 @@ static void
 whole_sentences_are_shown_where_there_is_room(void **state)
 {
     (void)state;
-    const struct text text = {.language = "en",
-                              .body = "One one. Two two. The ferry sank. Four four. The captain swam. Six six."};
+    const struct text text = {
+        .language = "en",
+        .body = "One one. Two two. The ferry sank. Four four. The captain swam. Six six."};
     expect("ferry", &text, 30, "Two two. The *ferry* sank.");
     expect("captain", &text, 30, "Four four. The *captain* swam.");
     expect("ferry captain", &text, 50, "The *ferry* sank. Four four. The *captain* swam.");
@@ -299,7 +329,9 @@ static void
 the_passage_with_most_words_of_the_query_wins(void **state)
 {
     (void)state;
-    const struct text text = {.language = "en", .body = "Ferry, ferry, ferry and ferry.\n\nA captain on a ferry.\n\nCaptain."};
+    const struct text text = {
+        .language = "en",
+        .body = "Ferry, ferry, ferry and ferry.\n\nA captain on a ferry.\n\nCaptain."};
     expect("ferry captain", &text, 30, "A *captain* on a *ferry*.");
 }
 
@@ -307,8 +339,11 @@ static void
 marks_of_punctuation_stay_with_their_words(void **state)
 {
     (void)state;
-    const struct text english = {.language = "en", .body = "He left. \xe2\x80\x9cThe ferry!\xe2\x80\x9d she said. (It sank.) Gone."},
-                      french = {.language = "fr", .body = "Il part. « Le bac ! » Elle rit. « Ah. »"};
+    const struct text
+        english = {.language = "en",
+                   .body =
+                       "He left. \xe2\x80\x9cThe ferry!\xe2\x80\x9d she said. (It sank.) Gone."},
+        french = {.language = "fr", .body = "Il part. « Le bac ! » Elle rit. « Ah. »"};
     expect("ferry", &english, 24, "\xe2\x80\x9cThe *ferry*!\xe2\x80\x9d she said.");
     expect("sank", &english, 10, "(It *sank*.)");
     expect("left", &english, 10, "He *left*.");
@@ -321,7 +356,7 @@ blanks_and_line_ends_are_one_blank(void **state)
 {
     (void)state;
     const struct text text = {.language = "en", .body = "Heading\n\nA  ferry\tsank\nthere."};
-    expect("ferry", &text, 100, "Heading A *ferry* sank there.");
+    expect("heading ferry", &text, 100, "*Heading* A *ferry* sank there.");
 }
 
 static void
@@ -345,7 +380,8 @@ a_word_that_is_too_long_is_cut_between_characters(void **state)
     (void)state;
     struct buf body;
     struct marked_text t;
-    static const char *const letters[] = {"x", E_ACUTE, "e\xcc\x81", "\xe0\xb8\x81\xe0\xb9\x89", "\xf0\x90\x90\xa8"};
+    static const char *const letters[] = {"x", E_ACUTE, "e\xcc\x81", "\xe0\xb8\x81\xe0\xb9\x89",
+                                          "\xf0\x90\x90\xa8"};
     for (size_t l = 0; l < COUNT(letters); l++)
         for (size_t max = 16; max < 22; max++) {
             buf_init(&body, BUF_MAX);
@@ -354,7 +390,8 @@ a_word_that_is_too_long_is_cut_between_characters(void **state)
             make(&t, "ferry", &(struct text){.body = body.data}, max);
             check(&t);
             assert_true(t.len > 0 && t.len <= max + 4 * (size_t)SNIPPET_EDGE);
-            assert_true(strncmp(t.text + t.len - strlen(letters[l]), letters[l], strlen(letters[l])) == 0);
+            assert_true(
+                strncmp(t.text + t.len - strlen(letters[l]), letters[l], strlen(letters[l])) == 0);
             marked_text_release(&t);
             buf_release(&body);
         }
@@ -484,16 +521,84 @@ skimming_a_text_shows_what_reading_it_all_does(void **state)
 {
     (void)state;
     static const char *const pieces[] = {
-        " ferry", " Ferries", " ferryman", " dying", " die", " dies", " cries", " cry", " skies", " sky", " using", " use",
-        " hoped", " hoping", " hopping", " U.S.", " US", " O\xe2\x80\x99Neill", " O'Neill's", " Mr.", " Dr. ", " No. 5", " 34,000",
-        " 3.5", " caf\xc3\xa9", " cafe\xcc\x81", " re\xc2\xadpatriation", " co-operate", " \xe2\x80\x9cThe", " end.\xe2\x80\x9d",
-        " \xe2\x80\x94", " soon.", " later. ", " harbour. The", " harbour. the", " harbour.\nThe", " harbour?", "\n\n", "\n\n* * *\n\n",
-        " and the long way round", " of", " a", " \xe4\xb8\xb9\xe4\xb8\x9c", " snake_case", " l'homme", " www.example.org", ".", ",", " ",
-        " port alder", " port.\n\nAlder", " Sept.", " generals. He", " word that goes on for some time without an end",
+        " ferry",
+        " Ferries",
+        " ferryman",
+        " dying",
+        " die",
+        " dies",
+        " cries",
+        " cry",
+        " skies",
+        " sky",
+        " using",
+        " use",
+        " hoped",
+        " hoping",
+        " hopping",
+        " U.S.",
+        " US",
+        " O\xe2\x80\x99Neill",
+        " O'Neill's",
+        " Mr.",
+        " Dr. ",
+        " No. 5",
+        " 34,000",
+        " 3.5",
+        " caf\xc3\xa9",
+        " cafe\xcc\x81",
+        " re\xc2\xadpatriation",
+        " co-operate",
+        " \xe2\x80\x9cThe",
+        " end.\xe2\x80\x9d",
+        " \xe2\x80\x94",
+        " soon.",
+        " later. ",
+        " harbour. The",
+        " harbour. the",
+        " harbour.\nThe",
+        " harbour?",
+        "\n\n",
+        "\n\n* * *\n\n",
+        " and the long way round",
+        " of",
+        " a",
+        " \xe4\xb8\xb9\xe4\xb8\x9c",
+        " snake_case",
+        " l'homme",
+        " www.example.org",
+        ".",
+        ",",
+        " ",
+        " port alder",
+        " port.\n\nAlder",
+        " Sept.",
+        " generals. He",
+        " word that goes on for some time without an end",
     };
     static const char *const queries[] = {
-        "ferry", "ferries captain", "die", "cry sky", "used", "hope", "hop", "us", "\"O'Neill\"", "doctor dr", "34000", "3.5", "cafe",
-        "repatriat*", "cooperate", "\"port alder\"", "snake case", "homme", "example", "xyzzy", "\"cafe ferry\" sept", "general -die",
+        "ferry",
+        "ferries captain",
+        "die",
+        "cry sky",
+        "used",
+        "hope",
+        "hop",
+        "us",
+        "\"O'Neill\"",
+        "doctor dr",
+        "34000",
+        "3.5",
+        "cafe",
+        "repatriat*",
+        "cooperate",
+        "\"port alder\"",
+        "snake case",
+        "homme",
+        "example",
+        "xyzzy",
+        "\"cafe ferry\" sept",
+        "general -die",
     };
     uint32_t seed = 20231013;
     for (int round = 0; round < 3000; round++) {
@@ -520,6 +625,7 @@ main(void)
         cmocka_unit_test(deck_and_captions_are_taken_where_only_they_match),
         cmocka_unit_test(a_word_of_a_field_is_marked_in_that_field_only),
         cmocka_unit_test(phrases_are_marked_as_a_whole_only),
+        cmocka_unit_test(small_pieces_of_a_run_are_marked_beside_their_neighbours_only),
         cmocka_unit_test(beginnings_are_marked),
         cmocka_unit_test(what_is_excluded_is_not_marked),
         cmocka_unit_test(marks_hold_the_whole_word_with_its_accents),
