@@ -1,4 +1,4 @@
-/* exonym.c - countries and cities whose names in other languages are not alike
+/* exonym.c - names that are not alike in other languages: people, countries, cities
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -15,6 +15,7 @@
 #include <unicode/ustring.h>
 
 #include "common/buf.h"
+#include "common/exonym-table.h"
 #include "common/fold.h"
 #include "common/simplified.h"
 #include "common/utf8.h"
@@ -27,9 +28,10 @@ static const struct {
     enum sound_script script;
     char language[4];
 } languages[] = {
-    {SOUND_LATIN, "en"},      {SOUND_CYRILLIC, "ru"}, {SOUND_CYRILLIC, "uk"}, {SOUND_GREEK, "el"},  {SOUND_ARMENIAN, "hy"},
-    {SOUND_HEBREW, "he"},     {SOUND_ARABIC, "ar"},   {SOUND_ARABIC, "fa"},   {SOUND_DEVANAGARI, "hi"}, {SOUND_GEORGIAN, "ka"},
-    {SOUND_HANGUL, "ko"},     {SOUND_KANA, "ja"},     {SOUND_HAN, "zh"},      {SOUND_HAN, "ja"},
+    {SOUND_LATIN, "en"},      {SOUND_CYRILLIC, "ru"}, {SOUND_CYRILLIC, "uk"}, {SOUND_GREEK, "el"},
+    {SOUND_ARMENIAN, "hy"},   {SOUND_HEBREW, "he"},   {SOUND_ARABIC, "ar"},   {SOUND_ARABIC, "fa"},
+    {SOUND_DEVANAGARI, "hi"}, {SOUND_GEORGIAN, "ka"}, {SOUND_HANGUL, "ko"},   {SOUND_KANA, "ja"},
+    {SOUND_HAN, "zh"},        {SOUND_HAN, "ja"},
 };
 
 /* The two kinds of places: where ICU has their names. */
@@ -79,7 +81,8 @@ bare_letter(UChar c)
     UChar32 first = u_foldCase(c, U_FOLD_CASE_DEFAULT);
     if (first >= 0x80 && first < 0x3400) {
         const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
-        if (U_SUCCESS(status) && unorm2_getDecomposition(nfd, first, parts, 8, &status) > 0 && U_SUCCESS(status))
+        if (U_SUCCESS(status) && unorm2_getDecomposition(nfd, first, parts, 8, &status) > 0 &&
+            U_SUCCESS(status))
             first = parts[0];
     }
     return simplified((uint32_t)first);
@@ -93,7 +96,8 @@ is_it(struct search *s, const UChar *name, int32_t len)
     /* most differ in their first letter; none of these scripts is beyond the first plane */
     if (bare_letter(name[0]) != s->first)
         return false;
-    return normalize(s, name, len) && s->plain.len == s->len && memcmp(s->plain.data, s->text, s->len) == 0;
+    return normalize(s, name, len) && s->plain.len == s->len &&
+           memcmp(s->plain.data, s->text, s->len) == 0;
 }
 
 /* The English name of a zone's city is most often the end of its key. */
@@ -112,7 +116,8 @@ static const UChar *
 name_of(const UResourceBundle *entry, bool zones, int32_t *len)
 {
     UErrorCode status = U_ZERO_ERROR;
-    const UChar *name = zones ? ures_getStringByKey(entry, "ec", len, &status) : ures_getString(entry, len, &status);
+    const UChar *name = zones ? ures_getStringByKey(entry, "ec", len, &status)
+                              : ures_getString(entry, len, &status);
     return U_FAILURE(status) ? NULL : name;
 }
 
@@ -159,7 +164,8 @@ look_through(struct search *s, size_t kind, const char *language, bool keys)
 
 /* Gives the name of the place in a language. */
 static void
-give(struct search *s, size_t kind, size_t language, unsigned scripts, void (*found)(void *arg, const char *name, size_t len), void *arg)
+give(struct search *s, size_t kind, size_t language, unsigned scripts,
+     void (*found)(void *arg, const char *name, size_t len), void *arg)
 {
     UResourceBundle *table = open_table(kind, languages[language].language);
     UErrorCode status = U_ZERO_ERROR;
@@ -173,7 +179,8 @@ give(struct search *s, size_t kind, size_t language, unsigned scripts, void (*fo
     }
     if (name && len <= NAME_MAX_UNITS && normalize(s, name, len) && s->plain.len > 0) {
         size_t at = 0;
-        const enum sound_script script = sound_script_of(utf8_next(s->plain.data, s->plain.len, &at));
+        const enum sound_script script =
+            sound_script_of(utf8_next(s->plain.data, s->plain.len, &at));
         if (script != SOUND_NONE && scripts & 1U << script)
             found(arg, s->plain.data, s->plain.len);
     }
@@ -187,8 +194,56 @@ is_name_of(struct search *s, size_t kind, size_t language)
 {
     if (look_through(s, kind, languages[language].language, false))
         return true;
-    /* English has names of its own for few cities only; all keys are where a language has to spell all of them */
-    return kinds[kind].zones && languages[language].script == SOUND_LATIN && look_through(s, kind, "ru", true);
+    /* English has names of its own for few cities only; all keys are where a language has to spell
+     * all of them */
+    return kinds[kind].zones && languages[language].script == SOUND_LATIN &&
+           look_through(s, kind, "ru", true);
+}
+
+/* ---- the table ---- */
+
+/* Where an entry of the table has the name; NULL: nowhere. */
+static const char *
+place_in(const char *entry, const char *name, size_t len)
+{
+    for (const char *at = entry; (at = strchr(at, name[0])) != NULL; at++)
+        if ((at == entry || at[-1] == '|' || at[-1] == '>') && strncmp(at, name, len) == 0 &&
+            (at[len] == '|' || at[len] == '\0'))
+            return at;
+    return NULL;
+}
+
+/* Gives the names of an entry in the scripts that are wanted. */
+static void
+give_entry(const char *entry, unsigned scripts,
+           void (*found)(void *arg, const char *name, size_t len), void *arg)
+{
+    for (const char *name = entry; *name; name += *name == '|') {
+        const size_t len = strcspn(name, "|");
+        size_t at = 0;
+        const enum sound_script script =
+            sound_script_of(utf8_next(name, len, &at)); /* none: it begins with a > */
+        if (script != SOUND_NONE && scripts & 1U << script)
+            found(arg, name, len);
+        name += len;
+    }
+}
+
+/* All entries are looked through: some hundred thousand letters, which takes less time than to read
+ * one of ICU's tables. */
+static void
+look_in_table(const char *text, size_t len, unsigned scripts,
+              void (*found)(void *arg, const char *name, size_t len), void *arg)
+{
+    char name[EXONYM_TABLE_NAME + 1];
+    if (len > EXONYM_TABLE_NAME)
+        return;
+    for (size_t i = 0; i < len; i++)
+        name[i] = text[i] == '-' ? ' ' : text[i];
+    name[len] = '\0';
+    for (size_t i = 0; exonym_table[i]; i++)
+        if (place_in(exonym_table[i], name, len))
+            give_entry(exonym_table[i], scripts, found, arg);
 }
 
 bool
@@ -199,6 +254,7 @@ exonym_find(const char *text, size_t len, enum sound_script from, unsigned scrip
     size_t at = 0;
     if (len == 0)
         return true;
+    look_in_table(text, len, scripts & ~(1U << from), found, arg);
     s.first = utf8_next(text, len, &at);
     buf_init(&s.folded, 65536);
     buf_init(&s.plain, 65536);

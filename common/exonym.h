@@ -1,6 +1,7 @@
-/* exonym.h - countries and cities whose names in other languages are not alike: Germany, Германия, 德国
+/* exonym.h - names that are not alike in other languages: Germany, Германия, 德国; Putin, 普京
  *
- * From the names that ICU has of regions and of the cities of its time zones (Unicode's CLDR).
+ * From a table of people and places that are in the news (exonym-table.h), and from the names that ICU has of regions and of the cities of
+ * its time zones (Unicode's CLDR).
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -13,8 +14,8 @@
 #include "common/err.h"
 #include "common/sound.h"
 
-/* Calls `found` with the names in the scripts of a set (bits 1 << enum sound_script) of the country or city whose name a text of normal
- * forms is, with blanks between: in normal form themselves, several words with blanks between. from: the script of the text. False: no
+/* Calls `found` with the names in the scripts of a set (bits 1 << enum sound_script) of what a text of normal forms is
+ * the name of, with blanks between: in normal form themselves, several words with blanks between. from: the script of the text. False: no
  * memory. */
 bool exonym_find(const char *text, size_t len, enum sound_script from, unsigned scripts,
                  void (*found)(void *arg, const char *name, size_t len), void *arg, struct err *err);

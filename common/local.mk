@@ -14,6 +14,7 @@ noinst_LTLIBRARIES += %D%/libcommon.la
 	%D%/err.c %D%/err.h \
 	%D%/err-xapian.c %D%/err-xapian.h \
 	%D%/exonym.c %D%/exonym.h \
+	%D%/exonym-table.c %D%/exonym-table.h \
 	%D%/fold.c %D%/fold.h \
 	%D%/language.c %D%/language.h \
 	%D%/layout.c %D%/layout.h \

@@ -29,11 +29,18 @@
 
 /* The characters that Chinese writes foreign names with. */
 static const char16_t foreign[] =
-    u"阿埃艾爱安昂奥巴白拜班邦保鲍贝本比彼边宾波伯勃博布查察达代戴丹道得德登邓狄迪蒂丁东杜多顿厄恩尔法凡范菲费芬丰弗福夫富盖甘冈高戈哥格葛根贡古瓜"
-    u"圭哈海汉豪赫黑亨洪胡华怀霍基吉季加贾简杰金津京喀卡开坎康考柯科克肯孔库夸奎昆拉莱赖兰朗劳勒雷黎里利莉丽立连莲廉良列林琳龙隆卢鲁伦罗洛吕马玛迈"
-    u"麦曼芒毛梅门蒙米密敏明摩莫墨默姆穆拿纳娜乃奈南内尼妮年宁纽农努诺欧帕派潘庞佩彭皮平珀普其奇齐恰钱乔切钦琼丘热仁日荣茹儒瑞若撒萨塞赛森桑色沙莎"
-    u"山尚绍舍申圣施什史士寿舒斯丝思松苏索塔泰坦汤唐陶特腾提廷通图托瓦万旺威韦维魏文翁沃乌吾武西希锡悉夏香肖谢辛欣匈休雪逊雅亚扬尧耶叶伊依易因英尤"
+    u"阿埃艾爱安昂奥巴白拜班邦保鲍贝本比彼边宾波伯勃博布查察达代戴丹道得德登邓狄迪蒂丁东杜多顿厄恩"
+    u"尔法凡范菲费芬丰弗福夫富盖甘冈高戈哥格葛根贡古瓜"
+    u"圭哈海汉豪赫黑亨洪胡华怀霍基吉季加贾简杰金津京喀卡开坎康考柯科克肯孔库夸奎昆拉莱赖兰朗劳勒雷"
+    u"黎里利莉丽立连莲廉良列林琳龙隆卢鲁伦罗洛吕马玛迈"
+    u"麦曼芒毛梅门蒙米密敏明摩莫墨默姆穆拿纳娜乃奈南内尼妮年宁纽农努诺欧帕派潘庞佩彭皮平珀普其奇齐"
+    u"恰钱乔切钦琼丘热仁日荣茹儒瑞若撒萨塞赛森桑色沙莎"
+    u"山尚绍舍申圣施什史士寿舒斯丝思松苏索塔泰坦汤唐陶特腾提廷通图托瓦万旺威韦维魏文翁沃乌吾武西希"
+    u"锡悉夏香肖谢辛欣匈休雪逊雅亚扬尧耶叶伊依易因英尤"
     u"约扎泽曾詹章珍芝治兹佐朱卓";
+
+/* No word of the dictionary began in the run. */
+#define NOWHERE SIZE_MAX
 
 #define HAN_FIRST 0x4e00
 #define HAN_LAST 0x9fff
@@ -43,9 +50,12 @@ struct names {
     enum names_of what;
     enum sound_script run; /* of characters; SOUND_NONE: there is none */
     size_t run_from, run_to;
+    size_t run_first,
+        run_word;   /* where the first and the last word of the dictionary began in it */
+    bool run_words; /* it has words of several characters, and may be no name but a row of words */
     size_t words, capitals;
-    size_t last_to; /* end of the last word, if it had a capital; 0: it had none */
-    struct buf last; /* that word */
+    size_t last_to;   /* end of the last word, if it had a capital; 0: it had none */
+    struct buf last;  /* that word */
     size_t text_from; /* where the names of this text begin in the list */
     struct buf names;
     struct buf folded, plain; /* scratch */
@@ -64,7 +74,8 @@ mark_foreign(struct names *n)
 static bool
 writes_foreign_names(const struct names *n, uint32_t c)
 {
-    return c >= HAN_FIRST && c <= HAN_LAST && n->foreign[(c - HAN_FIRST) / 8] & 1U << ((c - HAN_FIRST) & 7);
+    return c >= HAN_FIRST && c <= HAN_LAST &&
+           n->foreign[(c - HAN_FIRST) / 8] & 1U << ((c - HAN_FIRST) & 7);
 }
 
 bool
@@ -134,7 +145,8 @@ take_word(struct names *n, const struct word *word)
 {
     size_t at = word->from, in = 0;
     const unsigned char first = (unsigned char)n->text[at];
-    const bool joined = n->last_to > 0 && word->from == n->last_to + 1 && n->text[n->last_to] == '-';
+    const bool joined =
+        n->last_to > 0 && word->from == n->last_to + 1 && n->text[n->last_to] == '-';
     n->last_to = 0;
     if (joined && word->term_len <= NAME_MAX_BYTES) { /* Jong-un is one name, whatever Jong is */
         buf_ch(&n->last, '-');
@@ -192,10 +204,11 @@ size_t
 names_without_particle(const char *word, size_t len)
 {
     static const char *const particles[] = {
-        "으로부터", "에서는", "에서도", "에게서", "로부터", "이라고", "라고는", "이라는", "까지", "부터", "에서",
-        "에게",     "으로",   "처럼",   "보다",   "라고",   "라는",   "에는",   "에도",   "와의", "과의", "로서",
-        "께서",     "하고",   "이며",   "이다",   "은",     "는",     "이",     "가",     "을",   "를",   "의",
-        "에",       "와",     "과",     "로",     "도",     "만",     "씨",
+        "으로부터", "에서는", "에서도", "에게서", "로부터", "이라고", "라고는", "이라는",
+        "까지",     "부터",   "에서",   "에게",   "으로",   "처럼",   "보다",   "라고",
+        "라는",     "에는",   "에도",   "와의",   "과의",   "로서",   "께서",   "하고",
+        "이며",     "이다",   "은",     "는",     "이",     "가",     "을",     "를",
+        "의",       "에",     "와",     "과",     "로",     "도",     "만",     "씨",
     };
     for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++) {
         const size_t n = strlen(particles[i]);
@@ -208,14 +221,16 @@ names_without_particle(const char *word, size_t len)
 static bool
 begins_with_surname(const char *word)
 {
-    static const char surnames[] = "김이박최정강조윤장임한오서신권황안송전홍문양손배백허유남심노하곽성차주우구나민진지엄채원천방공현변추";
+    static const char surnames[] = "김이박최정강조윤장임한오서신권황안송전홍문양손배백허유남심노하"
+                                   "곽성차주우구나민진지엄채원천방공현변추";
     for (size_t i = 0; i + 3 < sizeof surnames; i += 3)
         if (memcmp(surnames + i, word, 3) == 0)
             return true;
     return false;
 }
 
-/* A word, as it is without its particle; of what looks like a full name both, and the part behind the surname. */
+/* A word, as it is without its particle; of what looks like a full name both, and the part behind
+ * the surname. */
 static void
 take_korean(struct names *n, const char *word, size_t len)
 {
@@ -238,7 +253,11 @@ end_run(struct names *n, struct err *err)
     if (run == SOUND_NONE) /* run_from may be of a text before this one */
         return true;
     n->run = SOUND_NONE;
-    const size_t len = n->run_to - n->run_from, characters = count_characters(n->text + n->run_from, len);
+    if (run == SOUND_HAN && n->run_words &&
+        n->run_first > n->run_from) /* it began in the midst of a word */
+        n->run_from = n->run_first;
+    const size_t len = n->run_to - n->run_from,
+                 characters = count_characters(n->text + n->run_from, len);
     if (characters < 2 || len > 300 || (run == SOUND_HAN && (characters < 3 || characters > 8)))
         return true;
     buf_clear(&n->folded);
@@ -253,6 +272,35 @@ end_run(struct names *n, struct err *err)
     return true;
 }
 
+/* A character that is in the midst of a word. Where names are not written with it the run ends:
+ * behind the word before, if there are words in it (of "ordinary Europe" the first three characters
+ * are no name); else a name may touch a word by chance. Where the run is the beginning of this word
+ * alone, the word is the name: Arizona. */
+static enum sound_script
+in_word(struct names *n, enum sound_script run)
+{
+    if (run == SOUND_HAN)
+        return run;
+    if (n->run_first == n->run_from && n->run_word == n->run_from &&
+        count_characters(n->text + n->run_from, n->run_to - n->run_from) >= 3)
+        return SOUND_HAN;
+    if (n->run_words)
+        n->run_to = n->run_word;
+    return run;
+}
+
+static void
+go_on(struct names *n, const struct word *word)
+{
+    n->run_to = word->to;
+    if (word->begins_word) {
+        n->run_word = word->from;
+        n->run_first = n->run_first != NOWHERE ? n->run_first : word->from;
+    } else if (n->run_first != NOWHERE) {
+        n->run_words = true;
+    }
+}
+
 static bool
 take_character(struct names *n, const struct word *word, struct err *err)
 {
@@ -260,17 +308,22 @@ take_character(struct names *n, const struct word *word, struct err *err)
     const uint32_t c = utf8_next(n->text, word->to, &at);
     size_t in = 0;
     const enum sound_script script = sound_script_of(utf8_next(word->term, word->term_len, &in));
-    const enum sound_script run = run_of(n, word, c);
+    enum sound_script run = run_of(n, word, c);
     n->scripts |= script == SOUND_NONE ? 0 : 1U << script;
+    if (n->run == SOUND_HAN && word->kind == WORD_HAN && word->from == n->run_to &&
+        !word->begins_word)
+        run = in_word(n, run);
     if (run == n->run && word->from == n->run_to && !(run == SOUND_HANGUL && word->begins_word)) {
-        n->run_to = word->to;
+        go_on(n, word);
         return true;
     }
     if (!end_run(n, err))
         return false;
     n->run = run;
-    n->run_from = word->from;
+    n->run_from = n->run_word = word->from;
     n->run_to = word->to;
+    n->run_first = word->begins_word ? word->from : NOWHERE;
+    n->run_words = false;
     return true;
 }
 
@@ -295,7 +348,8 @@ leave_known_out(struct names *n)
     char *to = n->names.data + n->text_from;
     const char *from = to, *end = n->names.data + n->names.len;
     while (from < end) {
-        const size_t len = (size_t)((const char *)memchr(from, '\n', (size_t)(end - from)) - from) + 1;
+        const size_t len =
+            (size_t)((const char *)memchr(from, '\n', (size_t)(end - from)) - from) + 1;
         const uint64_t hash = XXH3_64bits(from, len);
         uint64_t *slot = &n->known[hash & (KNOWN - 1)];
         if (*slot != hash) {

@@ -20,11 +20,20 @@ sound_script_of(uint32_t c)
         uint32_t first, last;
         enum sound_script script;
     } ranges[] = {
-        {'a', 'z', SOUND_LATIN},          {0x00df, 0x024f, SOUND_LATIN},    {0x0250, 0x02af, SOUND_LATIN},
-        {0x0370, 0x03ff, SOUND_GREEK},    {0x0400, 0x052f, SOUND_CYRILLIC}, {0x0561, 0x0587, SOUND_ARMENIAN},
-        {0x05d0, 0x05ea, SOUND_HEBREW},   {0x0620, 0x06d5, SOUND_ARABIC},   {0x0900, 0x0963, SOUND_DEVANAGARI},
-        {0x10d0, 0x10ff, SOUND_GEORGIAN}, {0x3041, 0x3096, SOUND_KANA},     {0x30a1, 0x30fc, SOUND_KANA},
-        {0x3400, 0x9fff, SOUND_HAN},      {0xac00, 0xd7a3, SOUND_HANGUL},
+        {'a', 'z', SOUND_LATIN},
+        {0x00df, 0x024f, SOUND_LATIN},
+        {0x0250, 0x02af, SOUND_LATIN},
+        {0x0370, 0x03ff, SOUND_GREEK},
+        {0x0400, 0x052f, SOUND_CYRILLIC},
+        {0x0561, 0x0587, SOUND_ARMENIAN},
+        {0x05d0, 0x05ea, SOUND_HEBREW},
+        {0x0620, 0x06d5, SOUND_ARABIC},
+        {0x0900, 0x0963, SOUND_DEVANAGARI},
+        {0x10d0, 0x10ff, SOUND_GEORGIAN},
+        {0x3041, 0x3096, SOUND_KANA},
+        {0x30a1, 0x30fc, SOUND_KANA},
+        {0x3400, 0x9fff, SOUND_HAN},
+        {0xac00, 0xd7a3, SOUND_HANGUL},
     };
     for (size_t i = 0; i < COUNT(ranges) && ranges[i].first <= c; i++)
         if (c <= ranges[i].last)
@@ -57,10 +66,11 @@ add(struct sound *s, const char *sounds)
 static const struct {
     char letters[5], sounds[3];
 } spellings[] = {
-    {"shch", "S"}, {"tsch", "C"}, {"sch", "S"}, {"tch", "C"}, {"dzh", "J"}, {"sh", "S"}, {"zh", "Z"}, {"kh", "X"},
-    {"gh", "g"},   {"bh", "b"},   {"dh", "d"},  {"th", "t"},  {"jh", "J"},  {"ph", "f"}, {"ch", "H"}, {"ck", "k"},
-    {"cz", "C"},   {"sz", "S"},   {"ts", "T"},  {"tz", "T"},  {"dz", "z"},  {"dj", "J"}, {"oo", "u"}, {"ou", "u"},
-    {"ee", "i"},
+    {"shch", "S"}, {"tsch", "C"}, {"sch", "S"}, {"tch", "C"}, {"dzh", "J"},
+    {"sh", "S"},   {"zh", "Z"},   {"kh", "X"},  {"gh", "g"},  {"bh", "b"},
+    {"dh", "d"},   {"th", "t"},   {"jh", "J"},  {"ph", "f"},  {"ch", "H"},
+    {"ck", "k"},   {"cz", "C"},   {"sz", "S"},  {"ts", "T"},  {"tz", "T"},
+    {"dz", "z"},   {"dj", "J"},   {"oo", "u"},  {"ou", "u"},  {"ee", "i"},
 };
 
 /* The sounds of the letter text[at] in Latin, which may depend on its neighbours. */
@@ -115,13 +125,17 @@ add_hangul(struct sound *s, uint32_t c)
 {
     static const char onsets[19][2] = {"g", "k", "n", "d", "t", "r", "m", "b", "p", "s",
                                        "s", "",  "J", "J", "C", "k", "t", "p", "h"};
-    static const char vowels[21][3] = {"a",  "e",  "ya", "ye", "o",  "e",  "yo", "ye", "o", "wa", "we",
-                                       "we", "yo", "u",  "wo", "we", "wi", "yu", "u",  "i", "i"};
-    static const char codas[28][3] = {"",  "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l",
-                                      "p", "l", "m", "p", "p", "t", "t", "N", "t", "t", "k", "t", "p", ""};
+    static const char vowels[21][3] = {"a",  "e",  "ya", "ye", "o",  "e",  "yo",
+                                       "ye", "o",  "wa", "we", "we", "yo", "u",
+                                       "wo", "we", "wi", "yu", "u",  "i",  "i"};
+    static const char codas[28][3] = {"",  "k", "k", "k", "n", "n", "n", "t", "l", "k",
+                                      "m", "l", "l", "l", "p", "l", "m", "p", "p", "t",
+                                      "t", "N", "t", "t", "k", "t", "p", ""};
     const uint32_t i = c - 0xac00;
-    const bool liquid = i / 588 == 5 && s->n > 0 && s->row[s->n - 1] == 'l'; /* behind another it is said as one */
-    return add(s, liquid ? "" : onsets[i / 588]) && add(s, vowels[i / 28 % 21]) && add(s, codas[i % 28]);
+    const bool liquid =
+        i / 588 == 5 && s->n > 0 && s->row[s->n - 1] == 'l'; /* behind another it is said as one */
+    return add(s, liquid ? "" : onsets[i / 588]) && add(s, vowels[i / 28 % 21]) &&
+           add(s, codas[i % 28]);
 }
 
 static bool
@@ -129,11 +143,12 @@ add_kana(struct sound *s, uint32_t c)
 {
     /* From U+30A1; a small letter takes the vowel before it away */
     static const char kana[][3] = {
-        "a",  "a",  "i",  "i",  "u",  "u",  "e",  "e",  "o",  "o",  "ka", "ga", "ki", "gi", "ku", "gu", "ke", "ge",
-        "ko", "go", "sa", "za", "Si", "Ji", "su", "zu", "se", "ze", "so", "zo", "ta", "da", "Ci", "Ji", "",   "Tu",
-        "zu", "te", "de", "to", "do", "na", "ni", "nu", "ne", "no", "ha", "ba", "pa", "hi", "bi", "pi", "fu", "bu",
-        "pu", "he", "be", "pe", "ho", "bo", "po", "ma", "mi", "mu", "me", "mo", "ya", "ya", "yu", "yu", "yo", "yo",
-        "ra", "ri", "ru", "re", "ro", "wa", "wa", "i",  "e",  "o",  "n",  "vu", "ka", "ke",
+        "a",  "a",  "i",  "i",  "u",  "u",  "e",  "e",  "o",  "o",  "ka", "ga", "ki", "gi", "ku",
+        "gu", "ke", "ge", "ko", "go", "sa", "za", "Si", "Ji", "su", "zu", "se", "ze", "so", "zo",
+        "ta", "da", "Ci", "Ji", "",   "Tu", "zu", "te", "de", "to", "do", "na", "ni", "nu", "ne",
+        "no", "ha", "ba", "pa", "hi", "bi", "pi", "fu", "bu", "pu", "he", "be", "pe", "ho", "bo",
+        "po", "ma", "mi", "mu", "me", "mo", "ya", "ya", "yu", "yu", "yo", "yo", "ra", "ri", "ru",
+        "re", "ro", "wa", "wa", "i",  "e",  "o",  "n",  "vu", "ka", "ke",
     };
     const uint32_t katakana = c < 0x30a1 ? c + 0x60 : c;
     if (katakana < 0x30a1 || katakana - 0x30a1 >= COUNT(kana))
@@ -155,7 +170,8 @@ is_devanagari_consonant(uint32_t c)
     return (c >= 0x0915 && c <= 0x0939) || (c >= 0x0958 && c <= 0x095f);
 }
 
-/* Two letters of Greek, Cyrillic or Armenian that are one sound; *n: how many were read. NULL: they are not. */
+/* Two letters of Greek, Cyrillic or Armenian that are one sound; *n: how many were read. NULL: they
+ * are not. */
 static const char *
 pair_of_letters(const uint32_t *c, size_t left, bool first, size_t *n)
 {
@@ -163,10 +179,14 @@ pair_of_letters(const uint32_t *c, size_t left, bool first, size_t *n)
         uint32_t a, b;
         const char *initial, *inside;
     } pairs[] = {
-        {0x03bf, 0x03c5, "u", "u"},   {0x03bc, 0x03c0, "b", "b"},  {0x03bd, 0x03c4, "d", "nd"}, {0x03b3, 0x03ba, "g", "Ng"},
-        {0x03b3, 0x03b3, "g", "Ng"},  {0x03c4, 0x03b6, "T", "T"},  {0x03c4, 0x03c3, "T", "T"},  {0x03b1, 0x03c5, "av", "av"},
-        {0x03b5, 0x03c5, "ev", "ev"}, {0x03b1, 0x03b9, "e", "e"},  {0x03b5, 0x03b9, "i", "i"},  {0x03bf, 0x03b9, "i", "i"},
-        {0x0434, 0x0436, "J", "J"},   {0x0442, 0x0441, "T", "T"},  {0x0578, 0x0582, "u", "u"},
+        {0x03bf, 0x03c5, "u", "u"},  {0x03bc, 0x03c0, "b", "b"},   {0x03bd, 0x03c4, "d", "nd"},
+        {0x03b3, 0x03ba, "g", "Ng"}, {0x03b3, 0x03b3, "g", "Ng"},  {0x03c4, 0x03b6, "T", "T"},
+        {0x03c4, 0x03c3, "T", "T"},  {0x03b1, 0x03c5, "av", "av"}, {0x03b5, 0x03c5, "ev", "ev"},
+        {0x03b1, 0x03b9, "e", "e"},  {0x03b5, 0x03b9, "i", "i"},   {0x03bf, 0x03b9, "i", "i"},
+        {0x0627, 0x0648, "o", "aw"}, {0x0627, 0x064a, "i", "ay"}, /* an alef at the beginning
+                                                                     carries a vowel */
+        {0x05d0, 0x05d5, "o", "aw"}, {0x05d0, 0x05d9, "i", "ay"},  {0x0434, 0x0436, "J", "J"},
+        {0x0442, 0x0441, "T", "T"},  {0x0578, 0x0582, "u", "u"},
     };
     for (size_t i = 0; left > 1 && i < COUNT(pairs); i++)
         if (pairs[i].a == c[0] && pairs[i].b == c[1]) {
@@ -183,11 +203,13 @@ add_letter(struct sound *s, const uint32_t *c, size_t left, bool first, size_t *
     const char *sounds = pair_of_letters(c, left, first, n);
     if (!sounds)
         sounds = sound_letter(s->script, c[0]);
-    if (s->script == SOUND_DEVANAGARI && (c[0] == 0x093c || c[0] == 0x200d)) /* nukta: z for j, f for p */
+    if (s->script == SOUND_DEVANAGARI &&
+        (c[0] == 0x093c || c[0] == 0x200d)) /* nukta: z for j, f for p */
         return true;
     if (!sounds)
         return false;
-    if ((s->script == SOUND_ARABIC || s->script == SOUND_HEBREW) && left == 1 && !first && sounds[0] == 'h')
+    if ((s->script == SOUND_ARABIC || s->script == SOUND_HEBREW) && left == 1 && !first &&
+        sounds[0] == 'h')
         sounds = "a";
     if (!add(s, sounds))
         return false;
@@ -235,7 +257,9 @@ add_spelled(struct sound *s, const uint32_t *c, size_t count)
     size_t n = 0;
     for (size_t i = 0; i < count; i++) {
         const char ascii[2] = {(char)c[i], '\0'};
-        const char *sounds = c[i] < 0x80 ? ascii : s->script == SOUND_HAN ? pinyin_of(c[i]) : sound_letter(SOUND_LATIN, c[i]);
+        const char *sounds = c[i] < 0x80              ? ascii
+                             : s->script == SOUND_HAN ? pinyin_of(c[i])
+                                                      : sound_letter(SOUND_LATIN, c[i]);
         if (!sounds)
             return false;
         if (s->script == SOUND_HAN && !add_latin(s, sounds, strlen(sounds)))
@@ -286,27 +310,39 @@ kinds_of(const struct sound *s, size_t i)
     const char next = s->row[i + 1];
     const bool first = i == 0;
     switch (s->row[i]) {
-    case 'p': case 'b': case 'f': case 'v':
+    case 'p':
+    case 'b':
+    case 'f':
+    case 'v':
         return "P";
     case 'w':
         return "P-";
     case 'm':
         return "M";
-    case 'n': case 'N': /* before a p it is an m as often */
+    case 'n':
+    case 'N': /* before a p it is an m as often */
         return next != '\0' && strchr("pbmfv", next) ? "M" : "N";
-    case 't': case 'd':
+    case 't':
+    case 'd':
         return "T";
-    case 'C': case 'J': case 'T': /* kana have no ti and tu */
+    case 'C':
+    case 'J':
+    case 'T': /* kana have no ti and tu */
         return s->script == SOUND_KANA ? "ST" : "S";
-    case 's': case 'z': case 'S': case 'Z':
+    case 's':
+    case 'z':
+    case 'S':
+    case 'Z':
         return "S";
-    case 'k': case 'g':
+    case 'k':
+    case 'g':
         return "K";
     case 'X':
         return "K-";
     case 'h':
         return first ? "-K" : "-";
-    case 'l': case 'r':
+    case 'l':
+    case 'r':
         return "L";
     case 'c':
         return "KS";
@@ -360,7 +396,8 @@ sound_keys(const struct sound *s, char key[SOUND_KEYS_MAX][SOUND_KEY_SIZE])
         /* kana and Hangul put a u between consonants */
         const size_t back = i > 1 && s->script >= SOUND_HANGUL && s->row[i - 1] == 'u' ? 2 : 1;
         const char before = i >= back ? kinds_of(s, i - back)[0] : '-';
-        if (kinds[0] == before && (before == 'L' || (before != '-' && back == 1))) /* ts, nn, rl: said as one */
+        if (kinds[0] == before &&
+            (before == 'L' || (before != '-' && back == 1))) /* ts, nn, rl: said as one */
             continue;
         n = extend(key, n, kinds);
     }
@@ -385,12 +422,13 @@ sound_consonants(const struct sound *s)
 
 /* ---- distance ---- */
 
-/* Vowels count little, and less where a script leaves some out or has to put some in. What Arabic writes of them counts: it writes the
- * long ones, and most of a foreign name. */
+/* Vowels count little, and less where a script leaves some out or has to put some in. What Arabic
+ * writes of them counts: it writes the long ones, and most of a foreign name. */
 struct weights {
-    double vowel;            /* what a vowel adds to the length of a word */
-    double extra, extra_y, extra_w; /* what one costs that the other word has not, of sounds a to u, of y and of w */
-    double other;            /* what one costs that is another one */
+    double vowel; /* what a vowel adds to the length of a word */
+    double extra, extra_y,
+        extra_w;  /* what one costs that the other word has not, of sounds a to u, of y and of w */
+    double other; /* what one costs that is another one */
 };
 
 static struct weights
@@ -400,7 +438,9 @@ weights_for(const struct sound *s, const struct sound *other)
         return (struct weights){0.2, 0.3, 0.25, 0.3, 0.3};
     if (s->script == SOUND_HEBREW)
         return (struct weights){0.2, 0.12, 0.2, 0.25, 0.15};
-    if (other->script == SOUND_ARABIC || other->script == SOUND_HEBREW)
+    if (other->script == SOUND_ARABIC)
+        return (struct weights){0.2, 0.14, 0.12, 0.3, 0.3};
+    if (other->script == SOUND_HEBREW)
         return (struct weights){0.2, 0.09, 0.12, 0.3, 0.3};
     if (s->script >= SOUND_HANGUL || other->script >= SOUND_HANGUL)
         return (struct weights){0.4, 0.2, 0.15, 0.5, 0.24};
@@ -439,16 +479,21 @@ static const struct {
     char sounds[3];
     float cost;
 } near[] = {
-    {"pb", .3F},  {"td", .3F},  {"kg", .3F},  {"fv", .3F},  {"sz", .3F},  {"SZ", .2F},  {"CJ", .25F}, {"vw", .1F},  {"bv", .3F},
-    {"pf", .3F},  {"fh", .4F},  {"fw", .4F},  {"bw", .5F},  {"sS", .25F}, {"TC", .3F},  {"Ts", .25F}, {"Tz", .3F},  {"zJ", .25F},
-    {"ZJ", .15F}, {"CS", .3F},  {"zZ", .25F}, {"sC", .5F},  {"sT", .25F}, {"kX", .25F}, {"gX", .4F},  {"hX", .1F},  {"gh", .3F},
-    {"kh", .5F},  {"nN", .15F}, {"nm", .4F},  {"mN", .6F},  {"lr", .3F},  {"uw", .1F},  {"ow", .15F}, {"iy", .1F},  {"ey", .2F},
-    {"ck", .05F}, {"cs", .15F}, {"cT", .15F}, {"cC", .2F},  {"cS", .3F},  {"cg", .3F},  {"cz", .3F},  {"HC", .0F},  {"HS", .15F},
-    {"HX", .1F},  {"Hk", .2F},  {"Hh", .2F},  {"HJ", .25F}, {"HZ", .35F}, {"HT", .3F},  {"jJ", .0F},  {"jZ", .1F},  {"jy", .1F},
-    {"jX", .2F},  {"jh", .2F},  {"jC", .25F}, {"jk", .5F},  {"jg", .3F},  {"ji", .15F}, {"jz", .25F}, {"jT", .3F},  {"xs", .15F},
-    {"xS", .1F},  {"xz", .2F},  {"xk", .4F},  {"xh", .3F},  {"xC", .3F},  {"xZ", .2F},  {"qk", .0F},  {"qC", .1F},  {"qg", .2F},
-    {"qJ", .3F},  {"qT", .3F},  {"ei", .1F},  {"ou", .1F},  {"ao", .2F},  {"ae", .2F},  {"tT", .4F},  {"dz", .5F},  {"dJ", .5F},
-    {"tC", .5F},  {"ts", .6F},  {"sX", .6F},  {"gk", .3F},  {"gJ", .35F}, {"gZ", .5F},  {"ks", .7F},  {"kJ", .6F},  {"kC", .6F},
+    {"pb", .3F},  {"td", .3F},  {"kg", .3F},  {"fv", .3F},  {"sz", .3F},  {"SZ", .2F},
+    {"CJ", .25F}, {"vw", .1F},  {"bv", .3F},  {"pf", .3F},  {"fh", .4F},  {"fw", .4F},
+    {"bw", .5F},  {"sS", .25F}, {"TC", .3F},  {"Ts", .25F}, {"Tz", .3F},  {"zJ", .25F},
+    {"ZJ", .15F}, {"CS", .3F},  {"zZ", .25F}, {"sC", .5F},  {"sT", .25F}, {"kX", .25F},
+    {"gX", .4F},  {"hX", .1F},  {"gh", .3F},  {"kh", .5F},  {"nN", .15F}, {"nm", .4F},
+    {"mN", .6F},  {"lr", .3F},  {"uw", .1F},  {"ow", .15F}, {"iy", .1F},  {"ey", .2F},
+    {"ck", .05F}, {"cs", .15F}, {"cT", .15F}, {"cC", .2F},  {"cS", .3F},  {"cg", .3F},
+    {"cz", .3F},  {"HC", .0F},  {"HS", .15F}, {"HX", .1F},  {"Hk", .2F},  {"Hh", .2F},
+    {"HJ", .25F}, {"HZ", .35F}, {"HT", .3F},  {"jJ", .0F},  {"jZ", .1F},  {"jy", .1F},
+    {"jX", .2F},  {"jh", .2F},  {"jC", .25F}, {"jk", .5F},  {"jg", .3F},  {"ji", .15F},
+    {"jz", .25F}, {"jT", .3F},  {"xs", .15F}, {"xS", .1F},  {"xz", .2F},  {"xk", .4F},
+    {"xh", .3F},  {"xC", .3F},  {"xZ", .2F},  {"qk", .0F},  {"qC", .1F},  {"qg", .2F},
+    {"qJ", .3F},  {"qT", .3F},  {"ei", .1F},  {"ou", .1F},  {"ao", .2F},  {"ae", .2F},
+    {"tT", .4F},  {"dz", .5F},  {"dJ", .5F},  {"tC", .5F},  {"ts", .6F},  {"sX", .6F},
+    {"gk", .3F},  {"gJ", .35F}, {"gZ", .5F},  {"ks", .7F},  {"kJ", .6F},  {"kC", .6F},
 };
 
 /* 0 to 1; 2: they have nothing to do with each other. */
@@ -458,7 +503,8 @@ instead(char a, char b, const struct weights *w)
     if (a == b)
         return 0;
     for (size_t i = 0; i < COUNT(near); i++)
-        if ((near[i].sounds[0] == a && near[i].sounds[1] == b) || (near[i].sounds[0] == b && near[i].sounds[1] == a))
+        if ((near[i].sounds[0] == a && near[i].sounds[1] == b) ||
+            (near[i].sounds[0] == b && near[i].sounds[1] == a))
             return (double)near[i].cost * (is_vowel(a) && is_vowel(b) ? 3 * w->other : 1);
     if (is_vowel(a) && is_vowel(b))
         return w->other;

@@ -88,13 +88,11 @@ print(const struct buf *out)
     return fail(&err);
 }
 
-/* Names in other scripts are no guess: they are told where the query is explained. */
 static void
-print_notes(const struct query *q, bool explained)
+print_notes(const struct query *q)
 {
     for (size_t i = 0; i < q->n_notes; i++)
-        if (explained || strcmp(q->note[i].code, "names") != 0)
-            fprintf(stderr, "%s: note: %s\n", program, q->note[i].text);
+        fprintf(stderr, "%s: note: %s\n", program, q->note[i].text);
 }
 
 /* Appends the answer in the wanted format. header: a table's line of names too. */
@@ -133,10 +131,12 @@ search(struct session *s, const struct options *o)
     if (!search_run(s, &o->request, &result, &err))
         return fail(&err);
     if (o->late_option)
-        fprintf(stderr, "%s: note: %s stands behind a word and is read as a part of the query; options come first\n", program,
-                o->late_option);
+        fprintf(stderr,
+                "%s: note: %s stands behind a word and is read as a part of the query; options "
+                "come first\n",
+                program, o->late_option);
     if (o->format != FORMAT_JSON)
-        print_notes(&result.query, o->request.explain);
+        print_notes(&result.query);
     if (result.suggestion && o->format != FORMAT_JSON)
         fprintf(stderr, "%s: did you mean: %s\n", program, result.suggestion);
     if (o->request.explain && o->format == FORMAT_TEXT)
@@ -145,8 +145,10 @@ search(struct session *s, const struct options *o)
     present(&out, o, &result, true);
     if (result.no_such_article)
         fprintf(stderr, "%s: no article %s\n", program, o->request.similar);
-    else if (result.n_hits == 0 && o->format == FORMAT_TEXT && (result.total == 0 || o->request.limit > 0))
-        fprintf(stderr, result.total > 0 ? "%s: no more articles\n" : "%s: nothing found\n", program);
+    else if (result.n_hits == 0 && o->format == FORMAT_TEXT &&
+             (result.total == 0 || o->request.limit > 0))
+        fprintf(stderr, result.total > 0 ? "%s: no more articles\n" : "%s: nothing found\n",
+                program);
     int status = print(&out);
     if (status == 0 && result.n_hits == 0 && (result.total == 0 || o->request.limit > 0))
         status = NOTHING_FOUND;
@@ -155,7 +157,8 @@ search(struct session *s, const struct options *o)
     return status;
 }
 
-/* The id of a line of a batch: what stands before its TAB, fit to be printed, else the number of the line. */
+/* The id of a line of a batch: what stands before its TAB, fit to be printed, else the number of
+ * the line. */
 static bool
 line_id(struct buf *id, const char *line, const char *tab, size_t number, struct err *err)
 {
@@ -174,7 +177,8 @@ line_id(struct buf *id, const char *line, const char *tab, size_t number, struct
 
 /* One line of a batch: a query, or an id, a TAB and a query. *found: one had articles. */
 static int
-search_line(struct session *s, const struct options *o, const char *line, size_t len, size_t number, bool *found)
+search_line(struct session *s, const struct options *o, const char *line, size_t len, size_t number,
+            bool *found)
 {
     struct err err = {.code = ERR_NONE};
     struct result result;
@@ -286,7 +290,9 @@ show(struct session *s, const struct options *o)
 static bool
 shows(const struct options *o, const char *name, bool usual)
 {
-    return o->format == FORMAT_TEXT || o->format == FORMAT_TREC ? usual : fields_have(&o->fields, name, usual);
+    return o->format == FORMAT_TEXT || o->format == FORMAT_TREC
+               ? usual
+               : fields_have(&o->fields, name, usual);
 }
 
 static int
@@ -303,7 +309,8 @@ act(struct options *o)
         options_print_version();
         return 0;
     }
-    if (!shows(o, "snippet", o->format == FORMAT_TEXT || o->format == FORMAT_JSON || o->format == FORMAT_JSONL))
+    if (!shows(o, "snippet",
+               o->format == FORMAT_TEXT || o->format == FORMAT_JSON || o->format == FORMAT_JSONL))
         o->request.snippet_bytes = 0;
     o->request.bodies = shows(o, "body", false);
     o->request.suggest = o->action == ACTION_SEARCH && !o->request.similar;

@@ -1,8 +1,9 @@
 /* names.c - names in other scripts than the one they were typed in
  *
- * The index has a list of its names by their sound (common/names.h). A word of the query that may be a name is compared with those that
- * share its key, and the nearest few are looked for beside it, for less weight. Chinese characters are found by their pinyin as well:
- * those pairs of characters that the index has. doc/words.md says what is found.
+ * The index has a list of its names by their sound (common/names.h). A word of the query that may
+ * be a name is compared with those that share its key, and the nearest few are looked for beside
+ * it, for less weight. Chinese characters are found by their pinyin as well: those pairs of
+ * characters that the index has. doc/words.md says what is found.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -10,6 +11,7 @@
 
 #include "searcher/plan/names.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,10 +23,13 @@
 #include "common/sound.h"
 #include "common/utf8.h"
 #include "searcher/plan/stopwords.h"
+#include "searcher/plan/vocabulary.h"
 #include "searcher/rank/bm25.h"
 
-/* What a name in another script weighs beside the word itself, at most. */
+/* What a name in another script weighs beside the word itself, at most: one that sounds like it,
+ * one that is known to be the same. */
 #define SHARE 0.4
+#define SHARE_KNOWN 0.5
 /* Words of a query that are looked for in other scripts. */
 #define NAMED_MAX 16
 /* A word that so many of the articles have is no name. */
@@ -35,20 +40,30 @@ struct candidate {
     char word[NAME_MAX_BYTES + 1];
     size_t len;
     enum sound_script script;
+    bool known; /* to be the same, however it sounds (exonym.h) */
+    bool chosen;
     double distance;
     double articles; /* about how many have it */
 };
 
-/* Of each script the nearest, if they are not much farther than the first; of all scripts so many. */
+/* Of each script so many are looked at, and the nearest are taken, if they are not much farther
+ * than the first; of all scripts so many. Words of scripts without capitals may be any words: then
+ * less far. */
+#define OF_SCRIPT 16
 #define NEAREST 4
 #define FARTHER 0.12
-#define CANDIDATES 40
+#define FARTHER_OF_ALL 0.05
+#define CANDIDATES 64
+/* How much farther away a word is that half as many articles have. */
+#define RARER 0.012
 
 /* A word that is looked for, and what was found for it. */
 struct named {
     char word[NAME_MAX_BYTES + 1];
     size_t len;
+    char told[NAME_MAX_BYTES + 1]; /* the whole name, of several words perhaps */
     struct sound sound;
+    bool sounds; /* it has consonants enough to be compared */
     bool listed; /* among the names of the index */
     struct candidate best[CANDIDATES];
     size_t n;
@@ -62,43 +77,124 @@ has_capitals(enum sound_script script)
     return script >= SOUND_LATIN && script <= SOUND_ARMENIAN;
 }
 
+static bool
+leaves_vowels_out(enum sound_script script)
+{
+    return script == SOUND_ARABIC || script == SOUND_HEBREW;
+}
+
 /* Words of few consonants are near to many others, and so are words without their vowels. */
 static double
 distance_max(const struct sound *a, const struct sound *b)
 {
     const size_t x = sound_consonants(a), y = sound_consonants(b), n = x < y ? x : y;
-    const bool left_out = a->script == SOUND_ARABIC || a->script == SOUND_HEBREW || b->script == SOUND_ARABIC ||
-                          b->script == SOUND_HEBREW;
-    if (!has_capitals(a->script) && !has_capitals(b->script)) /* nothing says that they are names at all */
+    if (!has_capitals(a->script) &&
+        !has_capitals(b->script)) /* nothing says that they are names at all */
         return n <= 3 ? 0.01 : 0.12;
-    if (left_out)
-        return n <= 2 ? 0.08 : n == 3 ? 0.14 : 0.16;
+    if (leaves_vowels_out(a->script) || leaves_vowels_out(b->script))
+        return n <= 2 ? 0.06 : n == 3 ? 0.12 : 0.15;
+    if (n == 2 && (a->script == SOUND_DEVANAGARI || b->script == SOUND_DEVANAGARI))
+        return 0.08;
     return n <= 1 ? 0.02 : n == 2 ? 0.14 : n == 3 ? 0.185 : 0.225;
 }
 
-static void
-keep(struct named *named, const char *word, size_t len, double distance)
+/* Is it a vowel, or a letter that may stand for one? */
+static bool
+may_be_vowel(char c)
 {
-    size_t i = named->n;
+    return c != '\0' && strchr("aeiouyw", c) != NULL;
+}
+
+/* Do short words begin and end alike? Obama is not "bma", though Arabic may leave out the vowels
+ * inside. */
+static bool
+same_ends(const struct sound *a, const struct sound *b)
+{
+    const size_t x = sound_consonants(a), y = sound_consonants(b);
+    if ((x > 2 && y > 2) || (has_capitals(a->script) && has_capitals(b->script)))
+        return true;
+    return may_be_vowel(a->row[0]) == may_be_vowel(b->row[0]) &&
+           may_be_vowel(a->row[a->n - 1]) == may_be_vowel(b->row[b->n - 1]);
+}
+
+/* Words that join others or stand for them, in any language. */
+static bool
+is_closed_class(const char *word, size_t len)
+{
+    char between[STOPWORDS_LETTERS + 3];
+    const char *list;
+    if (len > STOPWORDS_LETTERS)
+        return false;
+    between[0] = between[len + 1] = ' ';
+    memcpy(between + 1, word, len);
+    between[len + 2] = '\0';
+    for (size_t i = 0; (list = stopwords_list(i)) != NULL; i++)
+        if (strstr(list, between))
+            return true;
+    return false;
+}
+
+static void
+forget(struct named *named, size_t i)
+{
+    memmove(&named->best[i], &named->best[i + 1], (--named->n - i) * sizeof named->best[i]);
+}
+
+/* Makes room for one more of a script: the farthest goes. False: that would be the new one. */
+static bool
+make_room(struct named *named, enum sound_script script, double distance)
+{
+    size_t n = 0, last = 0;
+    for (size_t i = 0; i < named->n; i++)
+        if (named->best[i].script == script && !named->best[i].known) {
+            n++;
+            last = i;
+        }
+    if (n < OF_SCRIPT)
+        return true;
+    if (named->best[last].distance <= distance)
+        return false;
+    forget(named, last);
+    return true;
+}
+
+/* Known ones first, then the nearest. */
+static void
+keep(struct named *named, const char *word, size_t len, double distance, bool known)
+{
+    size_t at = 0;
     if (len == 0 || len > NAME_MAX_BYTES)
         return;
+    const enum sound_script script = sound_script_of(utf8_next(word, len, &at));
     for (size_t k = 0; k < named->n; k++)
         if (named->best[k].len == len && memcmp(named->best[k].word, word, len) == 0) {
-            if (named->best[k].distance <= distance)
+            if (named->best[k].known || (!known && named->best[k].distance <= distance))
                 return;
-            memmove(&named->best[k], &named->best[k + 1], (--named->n - k) * sizeof named->best[k]);
-            i = named->n;
+            forget(named, k);
         }
-    for (; i > 0 && named->best[i - 1].distance > distance; i--)
+    if (!known && !make_room(named, script, distance))
+        return;
+    size_t i = named->n;
+    for (; i > 0 && !(named->best[i - 1].known && !known) &&
+           ((known && !named->best[i - 1].known) || named->best[i - 1].distance > distance);
+         i--)
         if (i < CANDIDATES)
             named->best[i] = named->best[i - 1];
     if (i == CANDIDATES)
         return;
     struct candidate *c = &named->best[i];
-    size_t at = 0;
-    *c = (struct candidate){.len = len, .distance = distance, .script = sound_script_of(utf8_next(word, len, &at))};
+    *c = (struct candidate){.len = len, .distance = distance, .script = script, .known = known};
     memcpy(c->word, word, len);
     named->n += named->n < CANDIDATES;
+}
+
+/* Arabic words with the article are most often no names of others. */
+static double
+article_costs(const struct named *named, const char *word, size_t len)
+{
+    static const char al[] = "\u0627\u0644";
+    const bool has = len > 4 && memcmp(word, al, 4) == 0;
+    return has && !(named->len > 2 && memcmp(named->word, "al", 2) == 0) ? 0.03 : 0;
 }
 
 /* One name of the list. */
@@ -114,9 +210,10 @@ compare(struct named *named, const char *word, size_t len)
     }
     if (!sound_of(&sound, word, len))
         return;
-    const double distance = sound_distance(&named->sound, &sound);
-    if (distance <= distance_max(&named->sound, &sound))
-        keep(named, word, len, distance);
+    const double distance = sound_distance(&named->sound, &sound) + article_costs(named, word, len);
+    if (distance <= distance_max(&named->sound, &sound) && same_ends(&named->sound, &sound) &&
+        !is_closed_class(word, len))
+        keep(named, word, len, distance, false);
 }
 
 static void
@@ -139,13 +236,15 @@ compare_key(const struct planner *p, struct named *named, const char *key, struc
     struct xap_term_iterator *it = NULL;
     struct xap_error error = {.code = XAP_OK};
     char prefix[sizeof NAMES_KEY + SOUND_KEY_SIZE];
-    const size_t len = (size_t)snprintf(prefix, sizeof prefix, NAMES_KEY "%.*s", SOUND_KEY_SHARED, key);
+    const size_t len =
+        (size_t)snprintf(prefix, sizeof prefix, NAMES_KEY "%.*s", SOUND_KEY_SHARED, key);
     enum xap_code code = xap_database_metadata_keys_begin(p->db, prefix, len, &it, &error);
     while (code == XAP_OK && !xap_term_iterator_at_end(it)) {
         const char *name, *value;
         size_t name_len, value_len;
         code = xap_term_iterator_get(it, &name, &name_len, &error);
-        const bool shorter = len < sizeof NAMES_KEY - 1 + SOUND_KEY_SHARED; /* then it is the whole key */
+        const bool shorter =
+            len < sizeof NAMES_KEY - 1 + SOUND_KEY_SHARED; /* then it is the whole key */
         if (code == XAP_OK && (!shorter || name_len == len)) {
             code = xap_database_get_metadata(p->db, name, name_len, &value, &value_len, &error);
             if (code == XAP_OK)
@@ -180,7 +279,8 @@ compare_keys(const struct planner *p, struct named *named, struct err *err)
 /* Articles that are looked into. */
 #define SAMPLE 8
 
-/* Does a text have the word as it is in its normal form: without a capital, and not as a part of another? */
+/* Does a text have the word as it is in its normal form: without a capital, and not as a part of
+ * another? */
 static bool
 has_small(const char *text, size_t len, const char *word, size_t word_len)
 {
@@ -188,17 +288,18 @@ has_small(const char *text, size_t len, const char *word, size_t word_len)
         const char *found = memmem(text, (size_t)(end - text), word, word_len);
         if (!found)
             return false;
-        const char before = found > text ? found[-1] : ' ', behind = found + word_len < end ? found[word_len] : ' ';
+        const char before = found > text ? found[-1] : ' ',
+                   behind = found + word_len < end ? found[word_len] : ' ';
         /* behind an ASCII blank or mark; in addresses words have no capitals */
-        if (memchr(" (\"'n-", before, 6) && memchr(" ,.;:!?)\"'-\\", behind, 12))
+        if (memchr(" (\"'n", before, 5) && memchr(" ,.;:!?)\"'\\", behind, 11))
             return true;
         text = found + 1;
     }
     return false;
 }
 
-/* The list has every word that had a capital once, Ferry too. It is no name where the first articles that have it write it
- * without one, as often as not. */
+/* The list has every word that had a capital once, Ferry too. It is no name where the first
+ * articles that have it write it without one, as often as not. */
 static bool
 is_common(const struct planner *p, const char *word, size_t len, bool *common, struct err *err)
 {
@@ -255,33 +356,17 @@ has_language(const struct planner *p, const char *language)
     return false;
 }
 
-/* A word between blanks: as it is, and by its stem. */
+/* Is it one word between blanks? */
 static bool
-spaced_query(struct planner *p, const char *field, struct candidate *c, enum sound_script script, struct xap_query **out,
-             struct err *err)
+is_spaced(const struct candidate *c)
 {
-    struct xap_query *parts[2] = {NULL};
-    struct word word;
-    char prefix[32];
-    snprintf(prefix, sizeof prefix, SCHEMA_STEM "%s", field);
-    bool common = false;
-    bool ok = plan_frequency(p, field, c->word, c->len, &c->articles, err);
-    if (ok && c->articles > 0 && c->distance >= 0 && has_capitals(script))
-        ok = is_common(p, c->word, c->len, &common, err);
-    c->articles = common ? 0 : c->articles;
-    if (!ok || c->articles == 0)
-        return ok;
-    ok = plan_term(field, c->word, c->len, &parts[0], err);
-    if (ok && has_language(p, language_of(script)))
-        ok = cut_first_word(p, language_of(script), c->word, c->len, &word, err) &&
-             (word.stem_len == 0 || plan_term(prefix, word.stem, word.stem_len, &parts[1], err));
-    ok = ok && plan_remember(p, MATCH_STEM, c->word, c->len, c->word, c->len, c->articles, err);
-    return ok ? plan_combine(XAP_QUERY_OP_SYNONYM, parts, 2, 0, out, err) : plan_drop(parts, 2);
+    return c->script < SOUND_HANGUL && !memchr(c->word, ' ', c->len) &&
+           !memchr(c->word, '-', c->len);
 }
 
-/* Characters or words side by side, which are as frequent as the rarest of them. */
+/* Characters or words side by side are as frequent as the rarest of them. */
 static bool
-several_query(struct planner *p, const char *field, struct candidate *c, struct xap_query **out, struct err *err)
+count_several(struct planner *p, const char *field, struct candidate *c, struct err *err)
 {
     struct cut *cut = p->cut;
     bool ok = cut_words(p, c->word, c->len, cut, err);
@@ -290,44 +375,199 @@ several_query(struct planner *p, const char *field, struct candidate *c, struct 
         double articles = 0;
         if (cut_said_before(cut, i))
             continue;
-        ok = plan_frequency(p, field, cut->bytes.data + cut->word[i].at, cut->word[i].len, &articles, err);
+        ok = plan_frequency(p, field, cut->bytes.data + cut->word[i].at, cut->word[i].len,
+                            &articles, err);
         c->articles = articles < c->articles ? articles : c->articles;
-    }
-    if (ok && c->articles > 0) {
-        ok = plan_exact_phrase(p, field, c->word, cut, out, err);
-        if (ok && *out && cut->n > 2)
-            ok = plan_scale(1.0 / (double)(cut->n - 1), out, err);
     }
     buf_release(&cut->bytes);
     return ok;
 }
 
-/* *out is NULL where the index has it no more. *articles: that have the word itself, or else the first
- * candidate. */
+/* How many articles have it: 0 where it cannot be meant. */
 static bool
-candidate_query(struct planner *p, const char *field, struct candidate *c, double *articles, struct xap_query **out,
-                struct err *err)
+count_articles(struct planner *p, const char *field, struct candidate *c, struct err *err)
+{
+    if (!is_spaced(c))
+        return count_several(p, field, c, err);
+    bool common = false;
+    if (!plan_frequency(p, field, c->word, c->len, &c->articles, err))
+        return false;
+    if (c->articles > 0 && !c->known && has_capitals(c->script) &&
+        !is_common(p, c->word, c->len, &common, err))
+        return false;
+    const bool frequent =
+        !c->known && c->articles > FREQUENT_MIN && c->articles > FREQUENT * p->articles;
+    /* a name may be written like one: Kyiv in Persian like "how" in Arabic */
+    if (common || frequent ||
+        (c->known && !has_capitals(c->script) && is_closed_class(c->word, c->len)))
+        c->articles = 0;
+    return true;
+}
+
+/* A word between blanks: as it is, and by its stem. */
+static bool
+spaced_query(struct planner *p, const char *field, const struct candidate *c,
+             struct xap_query **out, struct err *err)
+{
+    struct xap_query *parts[2] = {NULL};
+    struct word word;
+    char prefix[32];
+    snprintf(prefix, sizeof prefix, SCHEMA_STEM "%s", field);
+    bool ok = plan_term(field, c->word, c->len, &parts[0], err);
+    if (ok && has_language(p, language_of(c->script)))
+        ok = cut_first_word(p, language_of(c->script), c->word, c->len, &word, err) &&
+             (word.stem_len == 0 || plan_term(prefix, word.stem, word.stem_len, &parts[1], err));
+    ok = ok && plan_remember(p, MATCH_STEM, c->word, c->len, c->word, c->len, c->articles, err);
+    return ok ? plan_combine(XAP_QUERY_OP_SYNONYM, parts, 2, 0, out, err) : plan_drop(parts, 2);
+}
+
+static bool
+several_query(struct planner *p, const char *field, const struct candidate *c,
+              struct xap_query **out, struct err *err)
+{
+    struct cut *cut = p->cut;
+    bool ok = cut_words(p, c->word, c->len, cut, err) &&
+              plan_exact_phrase(p, field, c->word, cut, out, err);
+    if (ok && *out && cut->n > 2)
+        ok = plan_scale(1.0 / (double)(cut->n - 1), out, err);
+    buf_release(&cut->bytes);
+    return ok;
+}
+
+/* articles: that have the word or any of the candidates. All of them weigh as one word that is in
+ * so many: a rare one weighs no more than a frequent one that is as near. */
+static bool
+candidate_query(struct planner *p, const char *field, const struct candidate *c, double articles,
+                struct xap_query **out, struct err *err)
 {
     const size_t words = p->plan->n_named;
     const size_t before = matcher_count(p->matcher);
-    const bool one = c->script < SOUND_HANGUL && !memchr(c->word, ' ', c->len) && !memchr(c->word, '-', c->len);
     *out = NULL;
-    if (!(one ? spaced_query(p, field, c, c->script, out, err) : several_query(p, field, c, out, err)))
+    if (!(is_spaced(c) ? spaced_query(p, field, c, out, err)
+                       : several_query(p, field, c, out, err)))
         return false;
     p->plan->n_named = words + matcher_count(p->matcher) - before;
     if (!*out)
         return true;
-    /* A rare spelling would weigh more than the word itself, or than the nearest one */
-    if (*articles == 0)
-        *articles = c->articles;
-    const double own = bm25_idf(*articles, p->articles), other = bm25_idf(c->articles, p->articles);
-    const double near = (1 - c->distance) * (1 - c->distance);
-    return plan_scale(p->boost * near * SHARE * (other > own ? own / other : 1), out, err);
+    const double all = bm25_idf(articles, p->articles), own = bm25_idf(c->articles, p->articles);
+    const double near = c->known ? SHARE_KNOWN : SHARE * (1 - c->distance) * (1 - c->distance);
+    return plan_scale(p->boost * near * (own > all ? all / own : 1), out, err);
+}
+
+/* ---- which candidates ---- */
+
+/* Does a word change at its end, so that others that begin alike are forms of it? */
+static bool
+has_endings(enum sound_script script)
+{
+    return has_capitals(script) || script == SOUND_GEORGIAN || script == SOUND_DEVANAGARI;
+}
+
+/* Do they differ in their ends only: the last letter of the shorter one, and what is behind it? */
+static bool
+begin_alike(const struct candidate *a, const struct candidate *b)
+{
+    const size_t len = a->len < b->len ? a->len : b->len;
+    size_t n = 0;
+    while (n < len && a->word[n] == b->word[n])
+        n++;
+    return n + 3 >= len && n >= 4;
+}
+
+/* Shorter words are others when they differ in a letter. */
+#define VARIANT_LETTERS 5
+
+static size_t
+count_letters(const struct candidate *c)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < c->len; n++)
+        utf8_next(c->word, c->len, &at);
+    return n;
+}
+
+/* Where a name is known in a script, what only sounds like it is another one: but for forms of it,
+ * and for another spelling. That the index has none of the known ones changes nothing. */
+static bool
+is_another(const struct named *named, const struct candidate *c)
+{
+    bool known = false;
+    for (size_t i = 0; i < named->n; i++) {
+        const struct candidate *k = &named->best[i];
+        if (!k->known || k->script != c->script)
+            continue;
+        if (has_endings(c->script) && begin_alike(k, c))
+            return false;
+        if (count_letters(k) >= VARIANT_LETTERS &&
+            forms_edits(k->word, k->len, c->word, c->len, 1) <= 1)
+            return false;
+        known = true;
+    }
+    return known;
+}
+
+/* Of the words of a script without capitals most are no names. What is near, but much rarer than
+ * another one, is farther. */
+static void
+weigh_frequencies(struct named *named, enum sound_script script)
+{
+    double most = 0;
+    for (size_t i = 0; i < named->n; i++)
+        if (named->best[i].script == script && !named->best[i].known &&
+            named->best[i].articles > most)
+            most = named->best[i].articles;
+    for (size_t i = 0; i < named->n; i++)
+        if (named->best[i].script == script && !named->best[i].known && named->best[i].articles > 0)
+            named->best[i].distance += RARER * log2(most / named->best[i].articles);
+}
+
+/* Those that are known, and of the others the nearest of a script. */
+static void
+choose_of(struct named *named, enum sound_script script)
+{
+    const bool any_word = script >= SOUND_HEBREW && script <= SOUND_GEORGIAN;
+    const double farther = any_word || script == SOUND_HAN ? FARTHER_OF_ALL : FARTHER;
+    double first = 1;
+    if (!has_capitals(script))
+        weigh_frequencies(named, script);
+    for (size_t i = 0; i < named->n; i++) {
+        struct candidate *c = &named->best[i];
+        if (c->script != script || c->articles == 0)
+            continue;
+        c->chosen = c->known || !is_another(named, c);
+        if (c->chosen && !c->known && c->distance < first)
+            first = c->distance;
+    }
+    for (size_t i = 0; i < named->n; i++) {
+        struct candidate *c = &named->best[i];
+        size_t nearer = 0;
+        if (c->script != script || !c->chosen || c->known)
+            continue;
+        for (size_t k = 0; k < named->n; k++) {
+            const struct candidate *other = &named->best[k];
+            nearer += other->script == script && other->chosen && !other->known &&
+                      (other->distance < c->distance || (other->distance <= c->distance && k < i));
+        }
+        c->chosen = nearer < NEAREST && c->distance <= first + farther;
+    }
+}
+
+/* Chooses; returns how many articles have one of them, at most. */
+static double
+choose(struct named *named)
+{
+    double articles = 0;
+    for (size_t script = SOUND_LATIN; script <= SOUND_HAN; script++)
+        choose_of(named, (enum sound_script)script);
+    for (size_t i = 0; i < named->n; i++)
+        articles += named->best[i].chosen ? named->best[i].articles : 0;
+    return articles;
 }
 
 /* ---- the word ---- */
 
-/* May it be a name? Of scripts with capitals the index knows: it has the word with a capital inside a sentence, or not at all. */
+/* May it be a name? Of scripts with capitals the index knows: it has the word with a capital inside
+ * a sentence, or not at all. */
 static bool
 may_be_name(const struct planner *p, const struct named *named, double articles)
 {
@@ -342,35 +582,38 @@ may_be_name(const struct planner *p, const struct named *named, double articles)
 static void
 add_characters(void *arg, const char *characters, size_t len)
 {
-    keep(arg, characters, len, 0);
+    keep(arg, characters, len, 0, false);
 }
 
-/* The same place: nearer than any sound. */
+/* The same person or place, however it sounds. */
 static void
-add_place(void *arg, const char *name, size_t len)
+add_known(void *arg, const char *name, size_t len)
 {
-    keep(arg, name, len, -FARTHER);
+    keep(arg, name, len, 0, true);
 }
 
 static bool
-tell(struct planner *p, const struct query_node *node, const struct named *named, const struct xap_query *query, struct err *err)
+tell(struct planner *p, const struct query_node *node, const struct named *named,
+     const struct xap_query *query, struct err *err)
 {
     struct buf list;
     buf_init(&list, (size_t)CANDIDATES * (NAME_MAX_BYTES + 3));
     for (size_t i = 0; i < named->n; i++)
-        if (named->best[i].articles > 0) {
+        if (named->best[i].chosen) {
             buf_str(&list, list.len > 0 ? ", " : "");
             buf_add(&list, named->best[i].word, named->best[i].len);
         }
-    const bool ok = buf_ok(&list, "a note", err) &&
-                    query_note(p->query, "names", node->from, node->to, err, "'%.*s' is looked for in other scripts too: %s",
-                               (int)named->len, named->word, list.data) &&
-                    plan_list(p, list.data, query, err);
+    const bool ok =
+        buf_ok(&list, "a note", err) &&
+        query_note(p->query, "names", node->from, node->to, err,
+                   "'%s' is looked for in other scripts too: %s", named->told, list.data) &&
+        plan_list(p, list.data, query, err);
     buf_release(&list);
     return ok;
 }
 
-/* Compares it as it would be typed in pinyin, too: shang hai is not Shanghai, g before h is hard to hear. */
+/* Compares it as it would be typed in pinyin, too: shang hai is not Shanghai, g before h is hard to
+ * hear. */
 static bool
 compare_pinyin(const struct planner *p, struct named *named, struct err *err)
 {
@@ -391,73 +634,114 @@ compare_pinyin(const struct planner *p, struct named *named, struct err *err)
     return ok;
 }
 
-/* The words that this one and the next of the query are as one: Hong Kong. False: there is none. */
+/* Adds the words of the next node to a name: Kong to Hong, Jong-un to Kim. False: it is none that
+ * may be a part of it. */
 static bool
-join_next(struct planner *p, const struct query_node *node, const struct named *named, struct named *both, struct err *err)
+join_next(struct planner *p, const struct query_node *node, const struct query_node *next,
+          char *text, size_t *len)
 {
-    const struct query_node *next = node->next;
-    struct word word = {.term_len = 0};
-    both->len = 0;
-    if (!next || next->kind != QUERY_WORD || next->occur != node->occur || next->field != node->field)
-        return true;
-    if (!cut_first_word(p, NULL, next->text, next->len, &word, err))
-        return false;
-    if (word.term_len == 0 || word.kind != WORD_SPACED || named->len + 1 + word.term_len > NAME_MAX_BYTES)
-        return true;
-    memcpy(both->word, named->word, named->len);
-    both->word[named->len] = ' ';
-    memcpy(both->word + named->len + 1, word.term, word.term_len);
-    both->len = named->len + 1 + word.term_len;
-    return true;
+    struct cut *cut = p->cut;
+    bool ok = next->kind == QUERY_WORD && next->occur == node->occur &&
+              next->field == node->field && cut_words(p, next->text, next->len, cut, NULL) &&
+              cut->n > 0;
+    for (size_t i = 0; ok && i < cut->n; i++) {
+        const struct cut_word *c = &cut->word[i];
+        ok = c->kind == WORD_SPACED && *len + 1 + c->len <= NAME_MAX_BYTES &&
+             (i == 0 || (c->from == c[-1].to + 1 && next->text[c[-1].to] == '-'));
+        if (!ok)
+            break;
+        text[(*len)++] = i == 0 ? ' ' : '-';
+        memcpy(text + *len, cut->bytes.data + c->at, c->len);
+        *len += c->len;
+    }
+    buf_release(&cut->bytes);
+    return ok;
 }
 
-/* Names that sound otherwise in other languages. */
+/* Words of the query that are one name: Ho Chi Minh City. */
+#define JOINED_MAX 4
+
+/* Names that the word has in other scripts, whatever they sound like; as a part of a name of
+ * several words, those of all of them. */
 static bool
 add_exonyms(struct planner *p, const struct query_node *node, struct named *named, struct err *err)
 {
-    struct named both;
+    char text[NAME_MAX_BYTES + 1];
+    size_t len = named->len;
+    const struct query_node *next = node->next;
     const enum sound_script script = named->sound.script;
-    return exonym_find(named->word, named->len, script, p->scripts, add_place, named, err) &&
-           join_next(p, node, named, &both, err) &&
-           (both.len == 0 || exonym_find(both.word, both.len, script, p->scripts, add_place, named, err));
+    memcpy(text, named->word, len);
+    for (int i = 1; i < JOINED_MAX && next && join_next(p, node, next, text, &len);
+         i++, next = next->next) {
+        if (!exonym_find(text, len, script, p->scripts, add_known, named, err))
+            return false;
+        if (named->n > 0) {
+            p->named_to = next;
+            memcpy(named->told, text, len);
+            named->told[len] = '\0';
+            return true;
+        }
+    }
+    return exonym_find(named->word, named->len, script, p->scripts, add_known, named, err);
 }
 
-/* Is it among the nearest of its script, of those that the index still has? */
+/* Looks for what sounds like it. */
 static bool
-is_near(const struct named *named, size_t i)
+add_sounds(struct planner *p, const char *field, struct named *named, double articles,
+           struct err *err)
 {
-    size_t nearer = 0;
-    const struct candidate *first = NULL;
-    for (size_t k = 0; k < i; k++)
-        if (named->best[k].articles > 0 && named->best[k].script == named->best[i].script) {
-            first = first ? first : &named->best[k];
-            nearer++;
-        }
-    return !first || (nearer < NEAREST && named->best[i].distance <= first->distance + FARTHER);
+    bool common = false;
+    if (!named->sounds)
+        return true;
+    if (!compare_keys(p, named, err) ||
+        (named->sound.script == SOUND_HAN && !compare_pinyin(p, named, err)))
+        return false;
+    bool wanted = may_be_name(p, named, articles);
+    if (wanted && named->listed) {
+        if (!is_common(p, named->word, named->len, &common, err))
+            return false;
+        wanted = !common;
+    }
+    if (wanted && named->sound.script == SOUND_LATIN && p->scripts & 1U << SOUND_HAN)
+        return plan_pinyin(p, field, named->word, named->len, add_characters, named, err);
+    for (size_t i = named->n; !wanted && i-- > 0;)
+        if (!named->best[i].known)
+            forget(named, i);
+    return true;
+}
+
+/* Is it a part of a name of several words that was looked for at the first of them? */
+static bool
+is_named(const struct planner *p, const struct query_node *node)
+{
+    for (const struct query_node *n = node; n && p->named_to; n = n->next)
+        if (n == p->named_to)
+            return true;
+    return false;
 }
 
 /* Looks for one word in other scripts and puts what is found beside *out. */
 static bool
-add_named(struct planner *p, const struct query_node *node, struct named *named, struct xap_query **out, struct err *err)
+add_named(struct planner *p, const struct query_node *node, struct named *named,
+          struct xap_query **out, struct err *err)
 {
     const char *field = plan_prefix_of(node);
     struct xap_query *parts[CANDIDATES] = {NULL}, *all = NULL;
+    const struct query_node *named_to = p->named_to;
     double articles = 0;
-    bool ok = compare_keys(p, named, err) && (named->sound.script != SOUND_HAN || compare_pinyin(p, named, err)) &&
-              plan_frequency(p, "", named->word, named->len, &articles, err);
-    if (!ok || !may_be_name(p, named, articles))
-        return ok;
-    if (named->sound.script == SOUND_LATIN && p->scripts & 1U << SOUND_HAN)
-        ok = plan_pinyin(p, field, named->word, named->len, add_characters, named, err);
-    bool common = false;
-    if (ok && named->n > 0 && named->listed)
-        ok = is_common(p, named->word, named->len, &common, err);
-    if (common)
-        named->n = 0;
-    ok = ok && add_exonyms(p, node, named, err);
+    bool ok = plan_frequency(p, "", named->word, named->len, &articles, err) &&
+              add_exonyms(p, node, named, err);
+    if (ok && p->named_to == named_to)
+        ok = add_sounds(p, field, named, articles, err);
     for (size_t i = 0; ok && i < named->n; i++)
-        if (is_near(named, i))
-            ok = candidate_query(p, field, &named->best[i], &articles, &parts[i], err);
+        ok = count_articles(p, field, &named->best[i], err);
+    if (!ok)
+        return false;
+    articles += choose(named);
+    articles = articles < p->articles ? articles : p->articles;
+    for (size_t i = 0; ok && i < named->n; i++)
+        if (named->best[i].chosen)
+            ok = candidate_query(p, field, &named->best[i], articles, &parts[i], err);
     if (!ok)
         return plan_drop(parts, CANDIDATES);
     if (!plan_combine(XAP_QUERY_OP_MAX, parts, CANDIDATES, 0, &all, err))
@@ -506,7 +790,11 @@ end_word(struct words_of_leaf *l)
         return;
     named->n = 0;
     named->listed = false;
-    if (!sound_of(&named->sound, named->word, named->len) || sound_consonants(&named->sound) < NAME_MIN_CONSONANTS)
+    memcpy(named->told, named->word, named->len);
+    named->told[named->len] = '\0';
+    named->sounds = sound_of(&named->sound, named->word, named->len) &&
+                    sound_consonants(&named->sound) >= NAME_MIN_CONSONANTS;
+    if (named->sound.script == SOUND_NONE)
         return;
     for (size_t i = 0; i < l->n; i++)
         if (l->word[i].len == named->len && memcmp(l->word[i].word, named->word, named->len) == 0)
@@ -540,7 +828,8 @@ character(const struct cut *cut, size_t i, size_t *len, enum sound_script *scrip
     const char *term = cut->bytes.data + cut->word[i].at;
     *len = 0;
     *script = sound_script_of(utf8_next(term, cut->word[i].len, len));
-    if (*script == SOUND_NONE && *len == 3 && memcmp(term, "\xe3\x83\xbc", 3) == 0) /* the mark of a long vowel */
+    if (*script == SOUND_NONE && *len == 3 &&
+        memcmp(term, "\xe3\x83\xbc", 3) == 0) /* the mark of a long vowel */
         *script = SOUND_KANA;
     return term;
 }
@@ -605,21 +894,25 @@ read_scripts(struct planner *p, struct err *err)
     const char *value;
     struct xap_error error;
     p->scripts_known = true;
-    if (xap_database_get_metadata(p->db, NAMES_KEY_SCRIPTS, strlen(NAMES_KEY_SCRIPTS), &value, NULL, &error) != XAP_OK)
+    if (xap_database_get_metadata(p->db, NAMES_KEY_SCRIPTS, strlen(NAMES_KEY_SCRIPTS), &value, NULL,
+                                  &error) != XAP_OK)
         return plan_failed(&error, err);
     p->scripts = (unsigned)strtoul(value, NULL, 10);
     return true;
 }
 
 bool
-plan_names(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
+plan_names(struct planner *p, const struct query_node *node, struct xap_query **out,
+           struct err *err)
 {
     struct words_of_leaf words;
-    if (!p->names || p->excluding || !plan_has_stems(node) || p->n_named >= NAMED_MAX)
+    if (!p->names || p->excluding || !plan_has_stems(node) || p->n_named >= NAMED_MAX ||
+        is_named(p, node))
         return true;
     if (!p->scripts_known && !read_scripts(p, err))
         return false;
-    if ((p->scripts & (p->scripts - 1)) == 0 && p->scripts != 0) /* one script only: nothing to find */
+    if ((p->scripts & (p->scripts - 1)) == 0 &&
+        p->scripts != 0) /* one script only: nothing to find */
         return true;
     bool ok = cut_words(p, node->text, node->len, p->cut, err);
     words.n = 0;

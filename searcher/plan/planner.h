@@ -56,6 +56,7 @@ struct planner {
     bool scripts_known;
     unsigned scripts;    /* of the index, once they are known */
     size_t n_named;      /* words that were looked for in other scripts */
+    const struct query_node *named_to; /* the last word of a name of several words that was looked for */
     bool excluding; /* inside what must not be there */
     bool requiring; /* inside what must be there, or be there together */
     bool placing;   /* inside what has to do with places: only which articles have the words is planned */

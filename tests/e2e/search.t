@@ -47,7 +47,9 @@ like($r->{stdout}, qr/\*forced\* \*repatriation\*/, 'matches are starred without
 like($r->{stdout}, qr/^1-10 of \d+ articles\n\z/m, 'the last line says how many there are');
 # a line of facts ends in the path, which is never broken
 ok(!(grep { !m{/} && length(decode('UTF-8', $_)) > 80 } split /\n/, $r->{stdout}), 'lines are wrapped');
-is($r->{stderr}, '', 'nothing is said on standard error');
+like($r->{stderr}, qr/\Asearcher: note: 'dandong' is looked for in other scripts too: .+\n\z/, 'what is looked for beside it is said on standard error');
+$r = ask(qw(forced repatriation));
+is($r->{stderr}, '', 'else nothing is');
 
 like(ask('--color=always', 'Dandong')->{stdout}, qr/\e\[1;31mDandong\e\[0m/, 'matches are coloured where that is asked for');
 unlike(ask({ env => { NO_COLOR => 1 } }, 'Dandong')->{stdout}, qr/\e/, 'no colour in a pipe');
