@@ -231,9 +231,9 @@ give_entry(const char *entry, unsigned scripts,
 
 /* All entries are looked through: some hundred thousand letters, which takes less time than to read
  * one of ICU's tables. */
-static void
-look_in_table(const char *text, size_t len, unsigned scripts,
-              void (*found)(void *arg, const char *name, size_t len), void *arg)
+void
+exonym_in_table(const char *text, size_t len, unsigned scripts,
+                void (*found)(void *arg, const char *name, size_t len), void *arg)
 {
     char name[EXONYM_TABLE_NAME + 1];
     if (len > EXONYM_TABLE_NAME)
@@ -254,7 +254,7 @@ exonym_find(const char *text, size_t len, enum sound_script from, unsigned scrip
     size_t at = 0;
     if (len == 0)
         return true;
-    look_in_table(text, len, scripts & ~(1U << from), found, arg);
+    exonym_in_table(text, len, scripts & ~(1U << from), found, arg);
     s.first = utf8_next(text, len, &at);
     buf_init(&s.folded, 65536);
     buf_init(&s.plain, 65536);

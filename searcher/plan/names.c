@@ -92,7 +92,9 @@ distance_max(const struct sound *a, const struct sound *b)
         !has_capitals(b->script)) /* nothing says that they are names at all */
         return n <= 3 ? 0.01 : 0.12;
     if (leaves_vowels_out(a->script) || leaves_vowels_out(b->script))
-        return n <= 2 ? 0.06 : n == 3 ? 0.12 : 0.15;
+        return n <= 2 ? 0.06 : n == 3 ? 0.11 : 0.15;
+    if (a->script == SOUND_HAN || b->script == SOUND_HAN) /* most words have two characters */
+        return n <= 1 ? 0.02 : n == 2 ? 0.05 : n == 3 ? 0.15 : 0.18;
     if (n == 2 && (a->script == SOUND_DEVANAGARI || b->script == SOUND_DEVANAGARI))
         return 0.08;
     return n <= 1 ? 0.02 : n == 2 ? 0.14 : n == 3 ? 0.185 : 0.225;
@@ -111,7 +113,8 @@ static bool
 same_ends(const struct sound *a, const struct sound *b)
 {
     const size_t x = sound_consonants(a), y = sound_consonants(b);
-    if ((x > 2 && y > 2) || (has_capitals(a->script) && has_capitals(b->script)))
+    const size_t shortest = leaves_vowels_out(a->script) || leaves_vowels_out(b->script) ? 3 : 2;
+    if ((x > shortest && y > shortest) || (has_capitals(a->script) && has_capitals(b->script)))
         return true;
     return may_be_vowel(a->row[0]) == may_be_vowel(b->row[0]) &&
            may_be_vowel(a->row[a->n - 1]) == may_be_vowel(b->row[b->n - 1]);
@@ -197,6 +200,9 @@ article_costs(const struct named *named, const char *word, size_t len)
     return has && !(named->len > 2 && memcmp(named->word, "al", 2) == 0) ? 0.03 : 0;
 }
 
+/* Most Chinese words have two characters: to be a name they have to sound as pinyin spells them. */
+#define PINYIN_MAX 0.03
+
 /* One name of the list. */
 static void
 compare(struct named *named, const char *word, size_t len)
@@ -211,8 +217,9 @@ compare(struct named *named, const char *word, size_t len)
     if (!sound_of(&sound, word, len))
         return;
     const double distance = sound_distance(&named->sound, &sound) + article_costs(named, word, len);
-    if (distance <= distance_max(&named->sound, &sound) && same_ends(&named->sound, &sound) &&
-        !is_closed_class(word, len))
+    const bool two_characters = named->sound.script == SOUND_HAN && named->len <= 6;
+    if (distance <= (two_characters ? PINYIN_MAX : distance_max(&named->sound, &sound)) &&
+        same_ends(&named->sound, &sound) && !is_closed_class(word, len))
         keep(named, word, len, distance, false);
 }
 
@@ -474,8 +481,16 @@ begin_alike(const struct candidate *a, const struct candidate *b)
     return n + 3 >= len && n >= 4;
 }
 
-/* Shorter words are others when they differ in a letter. */
-#define VARIANT_LETTERS 5
+/* Shorter words are others when they differ in a letter; fewer letters say as much where vowels are
+ * left out. */
+#define VARIANT_LETTERS 6
+#define VARIANT_CONSONANTS 5
+
+static size_t
+variant_letters(enum sound_script script)
+{
+    return leaves_vowels_out(script) ? VARIANT_CONSONANTS : VARIANT_LETTERS;
+}
 
 static size_t
 count_letters(const struct candidate *c)
@@ -498,7 +513,7 @@ is_another(const struct named *named, const struct candidate *c)
             continue;
         if (has_endings(c->script) && begin_alike(k, c))
             return false;
-        if (count_letters(k) >= VARIANT_LETTERS &&
+        if (count_letters(k) >= variant_letters(c->script) &&
             forms_edits(k->word, k->len, c->word, c->len, 1) <= 1)
             return false;
         known = true;
@@ -552,11 +567,48 @@ choose_of(struct named *named, enum sound_script script)
     }
 }
 
+/* What a candidate is in the script of the word that is looked for. */
+struct meaning {
+    const struct named *named;
+    bool known, same;
+};
+
+static void
+add_meaning(void *arg, const char *name, size_t len)
+{
+    struct meaning *m = arg;
+    struct candidate a = {.len = len}, b = {.len = m->named->len};
+    if (len > NAME_MAX_BYTES)
+        return;
+    memcpy(a.word, name, len);
+    memcpy(b.word, m->named->word, b.len);
+    m->known = true;
+    m->same = m->same || (has_endings(m->named->sound.script) && begin_alike(&a, &b)) ||
+              (count_letters(&a) >= variant_letters(m->named->sound.script) &&
+               forms_edits(a.word, a.len, b.word, b.len, 1) <= 1);
+}
+
+/* Beijing sounds like the word for background, but it is known to be another. */
+static void
+leave_others_out(struct named *named)
+{
+    for (size_t i = 0; i < named->n; i++) {
+        struct candidate *c = &named->best[i];
+        struct meaning m = {.named = named};
+        if (c->known || c->articles == 0)
+            continue;
+        exonym_in_table(c->word, c->len, 1U << named->sound.script, add_meaning, &m);
+        if (m.known && !m.same)
+            c->articles = 0;
+    }
+}
+
 /* Chooses; returns how many articles have one of them, at most. */
 static double
 choose(struct named *named)
 {
     double articles = 0;
+    leave_others_out(named);
     for (size_t script = SOUND_LATIN; script <= SOUND_HAN; script++)
         choose_of(named, (enum sound_script)script);
     for (size_t i = 0; i < named->n; i++)
@@ -728,16 +780,18 @@ add_named(struct planner *p, const struct query_node *node, struct named *named,
     const char *field = plan_prefix_of(node);
     struct xap_query *parts[CANDIDATES] = {NULL}, *all = NULL;
     const struct query_node *named_to = p->named_to;
-    double articles = 0;
-    bool ok = plan_frequency(p, "", named->word, named->len, &articles, err) &&
+    struct candidate own = {.len = named->len, .script = named->sound.script, .known = true};
+    memcpy(own.word, named->word, named->len);
+    bool ok = (is_spaced(&own) ? plan_frequency(p, "", own.word, own.len, &own.articles, err)
+                               : count_several(p, "", &own, err)) &&
               add_exonyms(p, node, named, err);
     if (ok && p->named_to == named_to)
-        ok = add_sounds(p, field, named, articles, err);
+        ok = add_sounds(p, field, named, own.articles, err);
     for (size_t i = 0; ok && i < named->n; i++)
         ok = count_articles(p, field, &named->best[i], err);
     if (!ok)
         return false;
-    articles += choose(named);
+    double articles = own.articles + choose(named);
     articles = articles < p->articles ? articles : p->articles;
     for (size_t i = 0; ok && i < named->n; i++)
         if (named->best[i].chosen)
@@ -849,12 +903,29 @@ add_range(const struct cut *cut, struct words_of_leaf *l, size_t from, size_t to
     end_word(l);
 }
 
+/* The names of most Chinese families. */
+static bool
+is_surname(const char *character, size_t len)
+{
+    static const char surnames[] =
+        "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋"
+        "蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万"
+        "段雷钱汤尹黎易常武乔贺赖龚文习安朴温薄庄严施牛洪葛倪尤俞柳鲁岳翟";
+    for (size_t i = 0; len == 3 && i + 3 < sizeof surnames; i += 3)
+        if (memcmp(surnames + i, character, 3) == 0)
+            return true;
+    return false;
+}
+
 /* A Chinese or Korean name too without its first character, which is the family's. */
 static void
 add_name(const struct cut *cut, struct words_of_leaf *l, size_t from, size_t to)
 {
+    size_t len;
+    enum sound_script script;
     add_range(cut, l, from, to);
-    if (to - from == 3)
+    const char *first = character(cut, from, &len, &script);
+    if (to - from == 3 && (script != SOUND_HAN || is_surname(first, len)))
         add_range(cut, l, from + 1, to);
 }
 
@@ -901,6 +972,27 @@ read_scripts(struct planner *p, struct err *err)
     return true;
 }
 
+static bool
+has_known(const struct named *named)
+{
+    for (size_t i = 0; i < named->n; i++)
+        if (named->best[i].known && named->best[i].chosen)
+            return true;
+    return false;
+}
+
+/* Is it a part of a name that is known and found? Then it is none by itself. */
+static bool
+is_part_of_known(const struct words_of_leaf *l, size_t i)
+{
+    for (size_t k = 0; k < i; k++) {
+        const struct named *whole = &l->word[k];
+        if (has_known(whole) && memmem(whole->word, whole->len, l->word[i].word, l->word[i].len))
+            return true;
+    }
+    return false;
+}
+
 bool
 plan_names(struct planner *p, const struct query_node *node, struct xap_query **out,
            struct err *err)
@@ -921,7 +1013,10 @@ plan_names(struct planner *p, const struct query_node *node, struct xap_query **
     else if (ok)
         gather_characters(p, &words);
     buf_release(&p->cut->bytes);
-    for (size_t i = 0; ok && i < words.n && p->n_named < NAMED_MAX; i++, p->n_named++)
-        ok = add_named(p, node, &words.word[i], out, err);
+    for (size_t i = 0; ok && i < words.n && p->n_named < NAMED_MAX; i++)
+        if (!is_part_of_known(&words, i)) {
+            ok = add_named(p, node, &words.word[i], out, err);
+            p->n_named++;
+        }
     return ok;
 }

@@ -98,6 +98,11 @@ is(join(' ', grep { /^(?:me|words)/ } found('Minh')), '', 'a short name is not t
 is(join(' ', grep { /^words/ } found('Hull')), '', 'nor is a place "about"');
 is(scalar(grep { /^costa/ } found('Kishida')), 0, 'a name that is known is not looked for by its sound');
 
+is(join(' ', grep { /^en-/ } found('背景')), '', 'the background is not Beijing');
+is(join(' ', grep { /^en-/ } found('普通')), '', 'what is ordinary is not Putin');
+is(join(' ', grep { /^en-/ } found('摸底')), '', 'nor is a survey Modi');
+is(join(' ', grep { /^en-/ } found('بما')), '', 'nor "by what" Obama');
+
 # Thirty articles in Chinese, one in English: a word in another script is the same word, and weighs half at most
 my @beijing = found('Beijing');
 is($beijing[0], 'en-beijing', 'the word as it was typed comes first');
