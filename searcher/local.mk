@@ -12,6 +12,7 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/plan/characters.c \
 	%D%/plan/compose.c \
 	%D%/plan/compound.c \
+	%D%/plan/cost.c %D%/plan/cost.h \
 	%D%/plan/cut.c \
 	%D%/plan/filter.c \
 	%D%/plan/forms.c \

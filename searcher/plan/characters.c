@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "common/schema.h"
+#include "searcher/plan/cost.h"
 
 /* What a pair of characters counts beside a word of the dictionary. Measured: doc/words.md. */
 #define PAIR_WEIGHT 0.5
@@ -49,8 +50,11 @@ plan_character(struct planner *p, const char *field, const char *text, const str
 
 /* The pairs of the characters [i, end), side by side; all together weigh what one does. *out is NULL where there are none. */
 static bool
-whole_word_query(const char *field, const struct cut *cut, size_t i, size_t end, struct xap_query **out, struct err *err)
+whole_word_query(struct planner *p, const char *field, const struct cut *cut, size_t i, size_t end,
+                 struct xap_query **out, struct err *err)
 {
+    if (end - i > 2 && !cost_phrase(p, field, cut, i, end - 1, NULL, err))
+        return false;
     struct xap_query **parts = plan_new_parts(end - i, err);
     size_t n = 0;
     bool ok = parts != NULL;
@@ -74,7 +78,8 @@ pairs_query(struct planner *p, const char *field, const char *text, const struct
 
 /* The words of the dictionary among the characters [i, end), each wherever its characters stand so, as alternatives. */
 static bool
-dictionary_query(const char *field, const struct cut *cut, size_t i, size_t end, struct xap_query **out, struct err *err)
+dictionary_query(struct planner *p, const char *field, const struct cut *cut, size_t i, size_t end,
+                 struct xap_query **out, struct err *err)
 {
     struct xap_query **parts = plan_new_parts(2 * (end - i), err);
     size_t n = 0;
@@ -85,7 +90,7 @@ dictionary_query(const char *field, const struct cut *cut, size_t i, size_t end,
             next++;
         if (cut->word[i].stem_len > 0)
             ok = first_query(field, cut, i, &parts[n++], err);
-        ok = ok && whole_word_query(field, cut, i, next, &parts[n++], err);
+        ok = ok && whole_word_query(p, field, cut, i, next, &parts[n++], err);
         i = next;
     }
     return plan_finish(XAP_QUERY_OP_OR, parts, n, 0, ok, out, err);
@@ -105,7 +110,8 @@ plan_characters(struct planner *p, const char *field, const char *text, const st
     if (ok && hangul)
         ok = cut->word[i].stem_len == 0 || first_query(field, cut, i, &parts[1], err);
     else if (ok)
-        ok = plan_scale(PAIR_WEIGHT, &parts[1], err) && dictionary_query(field, cut, i, end, &parts[0], err);
+        ok = plan_scale(PAIR_WEIGHT, &parts[1], err) &&
+             dictionary_query(p, field, cut, i, end, &parts[0], err);
     if (!ok)
         return plan_drop(parts, 2);
     return plan_combine(XAP_QUERY_OP_AND_MAYBE, parts, 2, 0, out, err);

@@ -187,7 +187,7 @@ plan_near(struct planner *p, const struct query_node *node, struct xap_query **o
     p->placing = false;
     ok = ok && build(p, node, &places, err);
     if (ok && places)
-        return places_query(places, candidates, p->db, p->plan->places_work, out, err);
+        return places_query(places, candidates, p->db, p->plan->places, out, err);
     xap_query_free(candidates);
     return ok;
 }
@@ -208,7 +208,7 @@ plan_moved(struct planner *p, const struct query_node *node, const struct cut *c
         return ok;
     }
     if (phrase_places(p, node, cut, &places, err))
-        return places_query(places, words, p->db, p->plan->places_work, out, err);
+        return places_query(places, words, p->db, p->plan->places, out, err);
     xap_query_free(words);
     return false;
 }

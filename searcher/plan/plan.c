@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "common/schema.h"
+#include "searcher/plan/cost.h"
 #include "searcher/plan/like.h"
 #include "searcher/plan/names.h"
 #include "searcher/plan/planner.h"
@@ -86,9 +87,10 @@ plan_kind(struct planner *p, const struct query_node *node, struct xap_query **o
 {
     switch (node->kind) {
     case QUERY_WORD:
-        return plan_leaf(p, node, plan_word, out, err) && plan_other_scripts(p, node, out, err);
+        return cost_leaf(p, node, err) && plan_leaf(p, node, plan_word, out, err) &&
+               plan_other_scripts(p, node, out, err);
     case QUERY_PHRASE:
-        return plan_leaf(p, node, plan_phrase, out, err);
+        return cost_leaf(p, node, err) && plan_leaf(p, node, plan_phrase, out, err);
     case QUERY_PREFIX:
         return plan_leaf(p, node, plan_beginning, out, err);
     case QUERY_PATTERN:
@@ -159,8 +161,8 @@ plan_make(struct plan *out, struct query *q, const char *language, const struct 
     xap_doccount articles = 0;
     *out = (struct plan){.query = NULL};
     p.cut = malloc(sizeof *p.cut);
-    out->places_work = calloc(1, sizeof *out->places_work);
-    bool ok = p.cut && out->places_work ? matcher_new(&p.matcher, err) : err_nomem(err);
+    out->places = calloc(1, sizeof *out->places);
+    bool ok = p.cut && out->places ? matcher_new(&p.matcher, err) : err_nomem(err);
     out->matcher = p.matcher;
     if (ok && xap_database_get_doccount(db, &articles, &error) != XAP_OK)
         ok = plan_failed(&error, err);
@@ -208,7 +210,7 @@ plan_release(struct plan *p)
     }
     free(p->word);
     xap_query_free(p->query);
-    free(p->places_work);
+    free(p->places);
     matcher_free(p->matcher);
     *p = (struct plan){.query = NULL};
 }

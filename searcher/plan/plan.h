@@ -16,6 +16,7 @@
 #include "common/err.h"
 #include "common/words.h"
 #include "searcher/plan/matcher.h"
+#include "searcher/positions/places.h"
 #include "searcher/query/read.h"
 #include "searcher/request.h"
 #include "shim/xapian-c.h"
@@ -73,7 +74,7 @@ struct plan {
     unsigned without;
     bool like;        /* the query is the words of an article, whose weights are chosen */
     const char *stop_language; /* whose closed-class words are dropped; static */
-    uint64_t *places_work;   /* owned; what looking at places cost */
+    struct places_budget *places; /* owned; what looking at places costs */
 };
 
 /* language: of the query's words, or NULL: each that the index holds. Notes are added to q. ERR_ARG: a limit was

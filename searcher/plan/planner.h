@@ -47,6 +47,7 @@ struct planner {
     const char *stop_language; /* whose closed-class words are dropped; static */
     double articles;
     size_t n_words; /* that were planned */
+    size_t phrase_words; /* of them in phrases */
     size_t n_characters; /* that were looked for wherever they stand */
     bool suggest; /* better words are wanted for those that are missed */
     struct missed missed[SUGGESTIONS_MAX];

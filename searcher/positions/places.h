@@ -37,6 +37,15 @@ enum places_how {
  */
 #define PLACES_WORK_MAX 700000000
 
+/* What is compared for one query. */
+struct places_budget {
+    double planned; /* what Xapian may compare for phrases, estimated before */
+    uint64_t done;  /* what was compared here */
+};
+
+/* ERR_ARG: the budget is used up. */
+bool places_too_many(struct err *err);
+
 struct places;
 
 bool places_new(struct places **out, enum places_how how, unsigned number, struct err *err);
@@ -57,9 +66,9 @@ bool places_add(struct places *p, struct places *side, unsigned offset, struct e
 /* A query for the articles of db that have such a place: those among `candidates`, which has their
  * weights, may be NULL, and is taken, as the expression is, also after a failure. db is borrowed
  * until the last query is freed that has this one in it; the query works for it alone, and only in
- * one search at a time. *work, which lives as long, is shared by all that are in one query: a
+ * one search at a time. *budget, which lives as long, is shared by all that are in one query: a
  * search in which they pass PLACES_WORK_MAX together fails with XAP_WILDCARD_ERROR. */
 bool places_query(struct places *p, struct xap_query *candidates, const struct xap_database *db,
-                  uint64_t *work, struct xap_query **out, struct err *err);
+                  struct places_budget *budget, struct xap_query **out, struct err *err);
 
 #endif

@@ -19,10 +19,12 @@
 /* Looking at an article at all costs as much as so many comparisons. */
 #define LOOKING 1000
 
+static const char too_many[] = "the query compares the places of too many words (limit: places)";
+
 struct source {
     struct places *places; /* owned */
     struct places_article article;
-    uint64_t *work; /* of all sources of the query */
+    struct places_budget *budget; /* of all sources of the query */
     xap_docid last; /* of the index */
     xap_doccount n; /* articles of it */
     xap_docid at;   /* where it stands; 0: before the first */
@@ -36,6 +38,12 @@ out_of_memory(struct xap_error *error)
     *error = (struct xap_error){.code = XAP_OUT_OF_MEMORY};
     snprintf(error->message, sizeof error->message, "out of memory");
     return error->code;
+}
+
+bool
+places_too_many(struct err *err)
+{
+    return err_set(err, ERR_ARG, "%s", too_many);
 }
 
 /* Does the article have such a place? */
@@ -52,11 +60,10 @@ look(struct source *s, xap_docid docid, bool *found, struct xap_error *error)
         *error = a->error;
         return a->error.code != XAP_OK ? a->error.code : out_of_memory(error);
     }
-    *s->work += a->work;
-    if (*s->work > PLACES_WORK_MAX) {
+    s->budget->done += a->work;
+    if (s->budget->planned + (double)s->budget->done > PLACES_WORK_MAX) {
         *error = (struct xap_error){.code = XAP_WILDCARD_ERROR};
-        snprintf(error->message, sizeof error->message,
-                 "the query compares the places of too many words (limit: places)");
+        snprintf(error->message, sizeof error->message, "%s", too_many);
         return error->code;
     }
     *found = s->places->found.n > 0;
@@ -82,7 +89,7 @@ source_init(void *data, const struct xap_database *database, struct xap_posting_
     (void)self;
     places_rewind(s->places);
     forget_languages(&s->article);
-    *s->work = 0; /* all begin before the first goes on */
+    s->budget->done = 0; /* all begin before the first goes on */
     s->at = 0;
     s->placed = s->ended = false;
     const enum xap_code code = xap_database_get_lastdocid(s->article.db, &s->last, error);
@@ -189,8 +196,8 @@ source_free(void *data)
 }
 
 static bool
-new_source(struct places *p, const struct xap_database *db, uint64_t *work, struct xap_query **out,
-           struct xap_error *error)
+new_source(struct places *p, const struct xap_database *db, struct places_budget *budget,
+           struct xap_query **out, struct xap_error *error)
 {
     static const struct xap_posting_source_functions functions = {
         .init = source_init,
@@ -213,7 +220,7 @@ new_source(struct places *p, const struct xap_database *db, uint64_t *work, stru
     }
     s->places = p;
     s->article.db = db;
-    s->work = work;
+    s->budget = budget;
     if (xap_posting_source_new(&functions, s, &source, error) != XAP_OK) {
         source_free(s);
         return false;
@@ -225,7 +232,7 @@ new_source(struct places *p, const struct xap_database *db, uint64_t *work, stru
 
 bool
 places_query(struct places *p, struct xap_query *candidates, const struct xap_database *db,
-             uint64_t *work, struct xap_query **out, struct err *err)
+             struct places_budget *budget, struct xap_query **out, struct err *err)
 {
     struct xap_query *parts[2] = {candidates, NULL};
     struct xap_error error;
@@ -233,7 +240,7 @@ places_query(struct places *p, struct xap_query *candidates, const struct xap_da
     *out = NULL;
     if (!candidates)
         places_free(p);
-    else if (!new_source(p, db, work, &parts[1], &error) ||
+    else if (!new_source(p, db, budget, &parts[1], &error) ||
              xap_query_new_combine(XAP_QUERY_OP_FILTER, parts, 2, 0, out, &error) != XAP_OK)
         ok = err_xapian(err, &error, "the query");
     xap_query_free(parts[0]);

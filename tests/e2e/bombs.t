@@ -124,11 +124,39 @@ bomb('200 times all but, or',   join(' OR ', map { "-w0$_" } 1000 .. 1199), 0);
 bomb('a phrase of 256 common words',   '"' . 'a ' x 256 . '"', 1);
 bomb('a phrase of 257 words',          '"' . 'a ' x 257 . '"', 64, $words);
 bomb('50 phrases of common words',     '"a a a b" ' x 50, 0);
+my @common = qw(a b c the same common words in all of them);
+bomb('110 different phrases of common words', join(' ', map { my $w = $_; map { "\"$w $_\"" } grep { $_ ne $w } @common } @common), 0);
+bomb('120 times the same phrase',        '"them of" ' x 120,            1);
+bomb('120 runs of common words',         'them-of ' x 120,              0);
+bomb('120 required runs',                '+them-of ' x 120,             1);
+bomb('a saying of common words',         '"all of them all of them"',   1);
+bomb('30 NEARs',                         join(' ', map { "(a NEAR/$_ b)" } 1 .. 30), 0);
+bomb('which share the limit with phrases', '"them of" ' x 95 . join(' ', map { "(a NEAR/$_ b)" } 1 .. 30), 64, $places);
 bomb('2,000 words in one run',         'a-' x 2000 . 'a', 64, qr/words/);
 bomb('30 runs of 40 words',            join(' ', map { 'a-' x 39 . 'a' } 1 .. 30), 64, qr/words/);
 bomb('a run of 1,365 Chinese letters', '丹东口岸' x 341, 64, qr/words/);
 bomb('60 dates',                       join(' ', map { 'published:19' . (50 + $_ % 50) } 1 .. 60), 0);
 bomb('200 languages',                  'common ' . 'language:en ' x 200, 0);
+
+# ---- phrases in an index of many articles ----
+
+SKIP: {
+    skip 'too slow', 1 if under_valgrind() || under_sanitizers();
+    my $small = $db;
+    $db = temp_dir() . '/db';
+    spew("$db.jsonl", join '', map { encode_json({ id => $_, title => 'Ten', body => 'one two of the ten' }) . "\n" } 1 .. 30_000);
+    runs_ok(indexer('-q', '--db', $db, "$db.jsonl"), '30,000 articles of the same words are indexed');
+    my @ten = qw(one two of the ten);
+    bomb('120 phrases of common words',            '"the of" ' x 120,                                   64, $places);
+    bomb('120 times the same word twice',          '"the the" ' x 120,                                  64, $places);
+    bomb('100 different phrases',                  join(' ', map { my $n = $_; map { my $w = $_; map { "\"$w $_" . ' ten' x $n . '"' } @ten } @ten } 0 .. 3), 64, $places);
+    bomb('120 runs of common words',               'the-of ' x 120,                                     64, $places);
+    bomb('phrases that are continued',             join(' ', map { ('the-of-') x 10 . "t$_*" } '', 'e', 'w', 'h'), 1);
+    bomb('one phrase of many common words',        '"' . 'the of ' x 120 . '"',                         1);
+    bomb('a saying',                               '"ten of the two of the one"',                       1);
+    bomb('some phrases',                           '"of the ten" ' x 10,                                0);
+    $db = $small;
+}
 
 # ---- in a batch the others are answered ----
 
