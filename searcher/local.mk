@@ -39,6 +39,7 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/positions/source.c \
 	%D%/positions/spans.c %D%/positions/spans.h \
 	%D%/positions/tree.h \
+	%D%/passages.c %D%/passages.h \
 	%D%/present/fields.c %D%/present/fields.h \
 	%D%/present/json.c \
 	%D%/present/present.h \
@@ -68,7 +69,8 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/request.h \
 	%D%/search.c %D%/search.h \
 	%D%/session.c %D%/session.h \
-	%D%/snippet.c %D%/snippet.h
+	%D%/snippet.c %D%/snippet.h \
+	%D%/tokens.c %D%/tokens.h
 
 bin_PROGRAMS += %D%/searcher
 %C%_searcher_SOURCES = %D%/main.c

@@ -55,7 +55,7 @@ struct request {
     bool suggest;               /* a better spelling is wanted where words find nothing */
     bool explain;               /* say what each word gave each hit */
     unsigned limit, offset;
-    size_t snippet_bytes;       /* 0: no snippets */
+    size_t snippet_bytes;       /* most bytes of all passages of a hit; 0: none */
     bool bodies;                /* hits have their text; with snippets they have it anyway */
 };
 

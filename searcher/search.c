@@ -54,7 +54,7 @@ fill_hit(const struct search *q, const struct xap_mset *mset, const struct ranke
         return ok;
     return snippet_mark(&hit->title, article_get(&hit->article, ARTICLE_TITLE), "title",
                         article_get(&hit->article, ARTICLE_LANGUAGE), s->words, matcher, err) &&
-           snippet_make(&hit->snippet, &hit->article, q->request->snippet_bytes, s->words, matcher, err);
+           snippet_make(&hit->snippets, &hit->article, q->request->snippet_bytes, s->words, matcher, err);
 }
 
 static bool
@@ -256,7 +256,7 @@ result_release(struct result *r)
         article_release(&r->hit[i].article);
         also_release(&r->hit[i].also);
         marked_text_release(&r->hit[i].title);
-        marked_text_release(&r->hit[i].snippet);
+        snippets_release(&r->hit[i].snippets);
         for (size_t c = 0; c < r->hit[i].n_contributions; c++)
             free(r->hit[i].contribution[c].text);
         free(r->hit[i].contribution);

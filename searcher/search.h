@@ -28,7 +28,8 @@ struct hit {
     double score;
     uint32_t docid; /* in the revision that was searched */
     struct article article;
-    struct marked_text title, snippet;
+    struct marked_text title;
+    struct snippets snippets;
     struct also also;        /* only where request.also asked for it */
     struct contribution *contribution; /* owned; only where request.explain asked for it */
     size_t n_contributions;

@@ -1,8 +1,7 @@
-/* snippet.h - the passage of an article that answers a query best, with the matches marked
+/* snippet.h - the passages of an article that answer a query best, with the matches marked
  *
- * The passage begins and ends at sentence boundaries of common/words; a sentence longer than the
- * room is cut between words, and a word longer than the room between characters. Offsets are bytes of UTF-8 and never fall
- * inside a character. Blanks, tabs and line ends are one blank.
+ * passages.h says how they are chosen. Offsets are bytes of UTF-8 and never fall inside a
+ * character. Blanks, tabs and line ends are one blank.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -15,6 +14,7 @@
 #include "common/article.h"
 #include "common/err.h"
 #include "common/words.h"
+#include "searcher/passages.h"
 #include "searcher/plan/matcher.h"
 
 struct mark {
@@ -31,14 +31,26 @@ struct marked_text {
 
 void marked_text_release(struct marked_text *t);
 
-/* Marks all matches in a whole text, such as a headline. field: its name in the schema; language: the article's. */
-bool snippet_mark(struct marked_text *out, const char *text, const char *field, const char *language,
+/* Marks all matches in a whole text, such as a headline. field: its name in the schema; language:
+ * the article's. */
+bool snippet_mark(struct marked_text *out, const char *text, const char *field,
+                  const char *language, struct words *words, struct matcher *m, struct err *err);
+
+/* Passages in the order of the article, deck, body and captions. */
+struct snippets {
+    struct marked_text passage[PASSAGES_MAX];
+    size_t n;
+};
+
+void snippets_release(struct snippets *s);
+
+/* Finds the best passages of the article, at most max_bytes bytes with PASSAGES_BETWEEN between
+ * them. Without a match anywhere: the beginning. */
+bool snippet_make(struct snippets *out, const struct article *a, size_t max_bytes,
                   struct words *words, struct matcher *m, struct err *err);
 
-/* Finds the best passage of the article's body (or deck, or a caption, where only those match) of at most max_bytes bytes, and
- * SNIPPET_EDGE at either end for the marks around its words. Without a match anywhere: the beginning. */
-#define SNIPPET_EDGE 16
-bool snippet_make(struct marked_text *out, const struct article *a, size_t max_bytes, struct words *words,
-                  struct matcher *m, struct err *err);
+/* All passages as one text, with PASSAGES_BETWEEN between them; ends: dots where a sentence is cut
+ * at the beginning or the end, too. A text of NULL where there are none. */
+bool snippets_join(struct marked_text *out, const struct snippets *s, bool ends, struct err *err);
 
 #endif

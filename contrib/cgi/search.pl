@@ -103,7 +103,7 @@ sub hit {
     # only addresses that are nothing but addresses become links
     $title = '<a href="' . escape($hit->{url}) . qq(">$title</a>) if ($hit->{url} // '') =~ m{^https?://[^\s"'<>]+$}i;
     my $facts = join ', ', map { escape($_) } grep { defined } @$hit{qw(published source)};
-    return join '', qq(<li dir="auto"><b>$title</b> $facts<br>), (map { passage($_) } @{ $hit->{snippets} }), "</li>\n";
+    return join '', qq(<li dir="auto"><b>$title</b> $facts<br>), join(' &hellip; ', map { passage($_) } @{ $hit->{snippets} }), "</li>\n";
 }
 
 my $length = $ENV{CONTENT_LENGTH} // '';

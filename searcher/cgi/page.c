@@ -344,16 +344,20 @@ add_count(struct html *h, const struct page *p, const struct result *r)
 }
 
 static void
-add_passage(struct html *h, const struct hit *hit)
+add_passages(struct html *h, const struct hit *hit)
 {
-    const struct marked_text *t = &hit->snippet;
-    if (t->len == 0)
+    const struct snippets *s = &hit->snippets;
+    if (s->n == 0)
         return;
     parts_text(h, "p", "passage", &hit->article);
-    if (t->cut_before)
+    if (s->passage[0].cut_before)
         html_str(h, "… ");
-    parts_marked(h, t, 0);
-    if (t->cut_after)
+    for (size_t i = 0; i < s->n; i++) {
+        if (i > 0)
+            html_str(h, " … ");
+        parts_marked(h, &s->passage[i], 0);
+    }
+    if (s->passage[s->n - 1].cut_after)
         html_str(h, " …");
     html_close(h);
 }
@@ -375,7 +379,7 @@ add_hit(struct html *h, const struct page *p, const struct hit *hit)
     html_close(h);
     html_close(h);
     parts_facts(h, p, &hit->article);
-    add_passage(h, hit);
+    add_passages(h, hit);
     html_close(h);
 }
 

@@ -28,6 +28,7 @@ struct wanted {
     size_t place, length; /* in its phrase, from 0, and how long that is */
     bool reached;         /* the text just read ends in the phrase up to this word */
     bool follows;         /* in a run, behind its first piece */
+    size_t same_as;       /* matcher_same() */
     bool weak;            /* a piece of a run that says nothing alone */
     size_t chain;         /* so many pieces of the run end the text just read, this one last */
     unsigned char start[START_MAX]; /* words that are meant begin so, as letter_class() has it */
@@ -77,6 +78,12 @@ copy(const char *text, size_t len)
     return out;
 }
 
+static bool
+same(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    return a_len == b_len && memcmp(a, b, a_len) == 0;
+}
+
 bool
 matcher_add(struct matcher *m, const struct schema_entry *field, enum matcher_how how,
             const char *raw, size_t raw_len, const char *term, size_t term_len, double weight,
@@ -93,6 +100,10 @@ matcher_add(struct matcher *m, const struct schema_entry *field, enum matcher_ho
                          .length = 1};
     w->raw = copy(raw, raw_len);
     w->term = copy(term, term_len);
+    w->same_as = m->n;
+    for (size_t i = 0; w->term && i < m->n && w->same_as == m->n; i++)
+        if (same(m->word[i].term, m->word[i].term_len, term, term_len))
+            w->same_as = m->word[i].same_as;
     m->n++; /* so that matcher_free() finds what there is */
     m->ready = false;
     return w->raw && w->term ? true : err_nomem(err);
@@ -102,12 +113,6 @@ void
 matcher_begin_phrase(struct matcher *m)
 {
     m->phrase = m->n;
-}
-
-static bool
-same(const char *a, size_t a_len, const char *b, size_t b_len)
-{
-    return a_len == b_len && memcmp(a, b, a_len) == 0;
 }
 
 /* What is elided before an apostrophe and has more letters than one. */
@@ -417,6 +422,12 @@ size_t
 matcher_count(const struct matcher *m)
 {
     return m->n;
+}
+
+size_t
+matcher_same(const struct matcher *m, size_t i)
+{
+    return m->word[i].same_as;
 }
 
 double

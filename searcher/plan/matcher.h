@@ -81,6 +81,10 @@ size_t matcher_next(struct matcher *m, const struct word *word, size_t *which);
 size_t matcher_reach(const struct matcher *m, size_t i, size_t to, size_t reach);
 
 size_t matcher_count(const struct matcher *m);
+/* The number of the first word of the query that has the same normal form as word i: i, where there
+ * is none before it. */
+size_t matcher_same(const struct matcher *m, size_t i);
+
 double matcher_weight(const struct matcher *m, size_t i);
 
 #endif

@@ -80,12 +80,13 @@ static json_t *
 snippets_json(struct buf *out, const struct hit *h)
 {
     json_t *snippets = json_array();
-    if (!h->snippet.text)
-        return snippets;
-    json_t *snippet = json_object();
-    put(out, snippet, "text", json_stringn(h->snippet.text, h->snippet.len));
-    put(out, snippet, "marks", marks_json(out, &h->snippet));
-    push(out, snippets, snippet);
+    for (size_t i = 0; i < h->snippets.n; i++) {
+        const struct marked_text *t = &h->snippets.passage[i];
+        json_t *snippet = json_object();
+        put(out, snippet, "text", json_stringn(t->text, t->len));
+        put(out, snippet, "marks", marks_json(out, t));
+        push(out, snippets, snippet);
+    }
     return snippets;
 }
 

@@ -62,7 +62,8 @@ add_value(const struct table *t, struct buf *out, const struct hit *h, const str
         buf_printf(&joined, "%.6f", h->score);
         break;
     case FIELD_SNIPPET:
-        buf_add(&joined, h->snippet.text, h->snippet.len);
+        for (size_t i = 0; i < h->snippets.n; i++)
+            buf_printf(&joined, "%s%s", i ? PASSAGES_BETWEEN : "", h->snippets.passage[i].text);
         break;
     case FIELD_ALSO:
         for (size_t i = 0; i < h->also.n; i++)

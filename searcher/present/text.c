@@ -78,16 +78,24 @@ closes(uint32_t c)
     return false;
 }
 
+/* Do the dots of what is left out stand there? They stay with the word before them. */
+static bool
+are_dots(const char *text, size_t len, size_t at)
+{
+    return len - at >= 3 && memcmp(text + at, "...", 3) == 0 && (len - at == 3 || text[at + 3] == ' ');
+}
+
 /* Where the next break opportunity after `at` is: behind a blank, or behind a wide character with its marks and what closes it. */
 static size_t
 next_break(const char *text, size_t len, size_t at)
 {
+    const size_t start = at;
     bool wide = false;
     while (at < len) {
         const size_t from = at;
         const uint32_t c = utf8_next(text, len, &at);
         const size_t columns = utf8_columns(text + from, at - from);
-        if (utf8_is_space(c))
+        if (utf8_is_space(c) && (from == start || !are_dots(text, len, at) || are_dots(text, len, start)))
             return at;
         if (columns > 0 && wide && !closes(c))
             return from;
@@ -174,6 +182,19 @@ add_facts(struct buf *out, const struct article *a, const struct present_style *
 }
 
 static void
+add_passages(struct wrap *w, const struct hit *h, const struct present_style *style)
+{
+    struct marked_text t;
+    if (!snippets_join(&t, &h->snippets, true, NULL))
+        w->out->failed = w->out->failed ? w->out->failed : ERR_NOMEM;
+    if (t.len > 0) {
+        new_line(w);
+        add_wrapped(w, &t, style);
+    }
+    marked_text_release(&t);
+}
+
+static void
 add_hit(struct buf *out, const struct hit *h, const struct present_style *style)
 {
     struct marked_text title = h->title;
@@ -198,16 +219,7 @@ add_hit(struct buf *out, const struct hit *h, const struct present_style *style)
         for (size_t i = 0; i < h->n_contributions; i++)
             buf_printf(out, "%s %s %.2f", i ? " +" : "", h->contribution[i].text, h->contribution[i].weight);
     }
-    if (h->snippet.len > 0) {
-        new_line(&w);
-        if (h->snippet.cut_before) {
-            buf_str(out, "... ");
-            w.used += 4;
-        }
-        add_wrapped(&w, &h->snippet, style);
-        if (h->snippet.cut_after)
-            buf_str(out, " ...");
-    }
+    add_passages(&w, h, style);
     buf_str(out, "\n\n");
 }
 

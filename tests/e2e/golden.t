@@ -98,7 +98,7 @@ sub wrong_json {
     push @wrong, "total $total" if defined $e->{total} && $e->{total} != $total;
     push @wrong, "read $read" if defined $e->{read} && $e->{read} ne $read;
     push @wrong, "notes: $notes" if join(' ', @{ $e->{notes} }) ne $notes;
-    my $passage = starred($json->{hits}[0]{snippets}[0] // { text => '', marks => [] });
+    my $passage = join ' ... ', map { starred($_) } @{ $json->{hits}[0]{snippets} // [] };
     for my $want (@{ $e->{passages} }) {
         my $good = $want =~ /^~ (.*)/s ? index($passage, $1) >= 0 : $passage eq $want;
         push @wrong, "passage $passage" if !$good;

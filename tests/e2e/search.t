@@ -95,9 +95,11 @@ cmp_ok($json->{total}{value}, '>=', 10, 'and how many articles match');
 my $hit = $json->{hits}[0];
 is($hit->{title}, 'Beijing Resumes Forced Repatriation of North Koreans at Dandong', 'a hit has its headline');
 ok(!exists $hit->{body}, 'and no body');
-my $snippet = $hit->{snippets}[0];
-utf8::encode(my $bytes = $snippet->{text});
-my @marked = map { substr($bytes, $_->[0], $_->[1] - $_->[0]) } @{ $snippet->{marks} };
+my @marked;
+for my $snippet (@{ $hit->{snippets} }) {
+    utf8::encode(my $bytes = $snippet->{text});
+    push @marked, map { substr($bytes, $_->[0], $_->[1] - $_->[0]) } @{ $snippet->{marks} };
+}
 ok((grep { lc eq 'repatriation' } @marked), 'marks are bytes of the snippet');
 ok(!(grep { !/^(?:forced|repatriat\w*|Dandong)$/i } @marked), 'and nothing else is marked') or diag("@marked");
 

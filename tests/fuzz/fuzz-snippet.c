@@ -1,8 +1,8 @@
-/* fuzz-snippet.c - any bytes as a query and an article: the passage keeps what snippet.h promises, and an index of the article alone
- * can be searched
+/* fuzz-snippet.c - any bytes as a query and an article: the passage keeps what snippet.h promises,
+ * and an index of the article alone can be searched
  *
- * The first byte chooses the language and the room; the query ends at the first NUL; the text ends at the next one, and
- * captions follow.
+ * The first byte chooses the language and the room; the query ends at the first NUL; the text ends
+ * at the next one, and captions follow.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -69,6 +69,28 @@ has_match(struct matcher *m, const char *field, const char *text)
     return found;
 }
 
+/* Never longer than asked. Is there a mark in them? */
+static bool
+check_all(const struct snippets *s, size_t room)
+{
+    size_t bytes = 0;
+    bool marked = false;
+    struct marked_text line;
+    must(s->n <= PASSAGES_MAX);
+    for (size_t i = 0; i < s->n; i++) {
+        check(&s->passage[i]);
+        must(s->passage[i].len > 0);
+        bytes += s->passage[i].len + (i > 0 ? strlen(PASSAGES_BETWEEN) : 0);
+        marked = marked || s->passage[i].n_marks > 0;
+    }
+    must(bytes <= room);
+    must(snippets_join(&line, s, false, NULL));
+    check(&line);
+    must(line.len == bytes);
+    marked_text_release(&line);
+    return marked;
+}
+
 static void
 mark_all(const struct article *a, struct matcher *m, size_t room)
 {
@@ -80,19 +102,20 @@ mark_all(const struct article *a, struct matcher *m, size_t room)
     const bool in_body = t.n_marks > 0;
     marked_text_release(&t);
 
-    must(snippet_make(&t, a, room, words, m, NULL));
-    check(&t);
-    must(t.len <= room + 4 * SNIPPET_EDGE);
-    must(!in_body || t.n_marks > 0);
-    for (size_t i = 0; i < a->list[ARTICLE_CAPTION].n && t.n_marks == 0; i++)
+    struct snippets s;
+    must(snippet_make(&s, a, room, words, m, NULL));
+    const bool marked = check_all(&s, room);
+    must(!in_body || marked);
+    for (size_t i = 0; i < a->list[ARTICLE_CAPTION].n && !marked; i++)
         must(!has_match(m, "caption", a->list[ARTICLE_CAPTION].item[i]));
-    marked_text_release(&t);
+    snippets_release(&s);
 }
 
 static void
 must_be_same(const struct marked_text *a, const struct marked_text *b)
 {
-    must(a->len == b->len && a->n_marks == b->n_marks && a->cut_before == b->cut_before && a->cut_after == b->cut_after);
+    must(a->len == b->len && a->n_marks == b->n_marks && a->cut_before == b->cut_before &&
+         a->cut_after == b->cut_after);
     must(a->len == 0 || memcmp(a->text, b->text, a->len) == 0);
     for (size_t i = 0; i < a->n_marks; i++)
         must(a->mark[i].from == b->mark[i].from && a->mark[i].to == b->mark[i].to);
@@ -103,21 +126,25 @@ static void
 skim(const struct article *a, struct matcher *m, size_t room)
 {
     const char *body = article_get(a, ARTICLE_BODY), *language = article_get(a, ARTICLE_LANGUAGE);
-    struct marked_text marked, passage, all_marked, whole_passage;
+    struct marked_text marked, all_marked;
+    struct snippets passages, all_passages;
     must(snippet_mark(&marked, body, "body", language, words, m, NULL));
-    must(snippet_make(&passage, a, room, words, m, NULL));
+    must(snippet_make(&passages, a, room, words, m, NULL));
     matcher_read_all(m);
     must(snippet_mark(&all_marked, body, "body", language, words, m, NULL));
-    must(snippet_make(&whole_passage, a, room, words, m, NULL));
+    must(snippet_make(&all_passages, a, room, words, m, NULL));
     must_be_same(&marked, &all_marked);
-    must_be_same(&passage, &whole_passage);
+    must(passages.n == all_passages.n);
+    for (size_t i = 0; i < passages.n; i++)
+        must_be_same(&passages.passage[i], &all_passages.passage[i]);
     marked_text_release(&marked);
-    marked_text_release(&passage);
+    snippets_release(&passages);
     marked_text_release(&all_marked);
-    marked_text_release(&whole_passage);
+    snippets_release(&all_passages);
 }
 
-/* Is the article found by the query, in an index of its own? A query may be too dear: then it is not. */
+/* Is the article found by the query, in an index of its own? A query may be too dear: then it is
+ * not. */
 static bool
 is_found(const struct xap_database *own, const struct query *q, const char *language)
 {
@@ -132,7 +159,8 @@ is_found(const struct xap_database *own, const struct query *q, const char *lang
     const bool made = plan_make(&plan, &copy, language, &none, own, words, NULL);
     bool found = false;
     if (made && plan.query) {
-        must(xap_enquire_new(own, &enquire, &error) == XAP_OK && xap_enquire_set_query(enquire, plan.query, 0, &error) == XAP_OK);
+        must(xap_enquire_new(own, &enquire, &error) == XAP_OK &&
+             xap_enquire_set_query(enquire, plan.query, 0, &error) == XAP_OK);
         const enum xap_code code = xap_enquire_get_mset(enquire, 0, 10, 10, NULL, &mset, &error);
         must(code == XAP_OK || code == XAP_WILDCARD_ERROR);
         found = code == XAP_OK && xap_mset_size(mset) > 0;
@@ -157,7 +185,8 @@ search(struct article *a, const struct query *q, const char *language)
     must(analysis || analysis_new(&analysis, NULL));
     must(article_set(a, ARTICLE_ID, "1", 1, NULL) && article_identify(a, "/a", "1", NULL));
     must(document_build(analysis, a, &d, NULL));
-    must(xap_writable_database_new_open("", XAP_DB_CREATE | XAP_DB_BACKEND_INMEMORY, 0, &own, &error) == XAP_OK);
+    must(xap_writable_database_new_open("", XAP_DB_CREATE | XAP_DB_BACKEND_INMEMORY, 0, &own,
+                                        &error) == XAP_OK);
     must(xap_writable_database_add_document(own, d.xapian, NULL, &error) == XAP_OK);
     is_found(xap_writable_database_as_database(own), q, language);
     document_release(&d);

@@ -300,6 +300,10 @@ weights_are_kept(void **state)
     assert_true(matcher_add(m, NULL, MATCH_STEM, "b", 1, "b", 1, 4, NULL));
     assert_int_equal(matcher_count(m), 2);
     assert_true(matcher_weight(m, 0) == 0.25 && matcher_weight(m, 1) == 4);
+    add_phrase(m, "c b c");
+    assert_true(matcher_same(m, 0) == 0 &&
+                matcher_same(m, 1) == 1); /* words that are the same are one */
+    assert_true(matcher_same(m, 2) == 2 && matcher_same(m, 3) == 1 && matcher_same(m, 4) == 2);
     matcher_free(m);
 }
 

@@ -72,6 +72,15 @@ set_marked(struct marked_text *out, const char *starred)
     out->text[out->len] = '\0';
 }
 
+/* One more passage. */
+static void
+set_passage(struct result *r, const char *starred)
+{
+    struct snippets *s = &r->hit->snippets;
+    assert_true(s->n < PASSAGES_MAX);
+    set_marked(&s->passage[s->n++], starred);
+}
+
 static void
 expect_text(const char *title, const char *starred, const struct present_style *style, const char *expected)
 {
@@ -81,7 +90,7 @@ expect_text(const char *title, const char *starred, const struct present_style *
     identify(&r, "/a");
     if (title)
         set_marked(&r.hit->title, title);
-    set_marked(&r.hit->snippet, starred);
+    set_passage(&r, starred);
     buf_init(&out, BUF_MAX);
     present_text(&out, &r, style);
     assert_string_equal(out.data, expected);
@@ -157,8 +166,8 @@ cut_passages_say_so(void **state)
     make_result(&r, "x");
     identify(&r, "/a");
     set_marked(&r.hit->title, "t");
-    set_marked(&r.hit->snippet, "in the *middle* of");
-    r.hit->snippet.cut_before = r.hit->snippet.cut_after = true;
+    set_passage(&r, "in the *middle* of");
+    r.hit->snippets.passage[0].cut_before = r.hit->snippets.passage[0].cut_after = true;
     r.hit->rank = 1234;
     buf_init(&out, BUF_MAX);
     present_text(&out, &r, &plain);
@@ -183,7 +192,7 @@ any_text_is_wrapped_at_any_width(void **state)
             make_result(&r, "x");
             identify(&r, "/a");
             set_marked(&r.hit->title, texts[i]);
-            set_marked(&r.hit->snippet, texts[i]);
+            set_passage(&r, texts[i]);
             buf_init(&out, BUF_MAX);
             present_text(&out, &r, &style);
             assert_true(utf8_valid(out.data, out.len));
@@ -211,7 +220,7 @@ make_hostile(struct result *r)
     utf8_squeeze(&clean, article_get(&r->hit->article, ARTICLE_TITLE),
                  strlen(article_get(&r->hit->article, ARTICLE_TITLE)));
     set_marked(&r->hit->title, clean.data);
-    set_marked(&r->hit->snippet, clean.data);
+    set_passage(r, clean.data);
     buf_release(&clean);
 }
 

@@ -109,9 +109,9 @@ make_article(struct article *a, const struct text *text)
             article_add(a, ARTICLE_CAPTION, text->captions[i], strlen(text->captions[i]), NULL));
 }
 
-/* The passage of the text for the query, in at most max bytes. */
+/* The passages of the text for the query, in at most max bytes. */
 static void
-make(struct marked_text *out, const char *query, const struct text *text, size_t max)
+make(struct snippets *out, const char *query, const struct text *text, size_t max)
 {
     const struct plan_filter none = {.since = NULL};
     struct query q;
@@ -126,17 +126,42 @@ make(struct marked_text *out, const char *query, const struct text *text, size_t
     article_release(&a);
 }
 
+/* Never more than asked; all passages keep what is promised. */
+static void
+check_all(const struct snippets *s, size_t max)
+{
+    size_t bytes = 0;
+    assert_true(s->n <= PASSAGES_MAX);
+    for (size_t i = 0; i < s->n; i++) {
+        check(&s->passage[i]);
+        assert_true(s->passage[i].len > 0);
+        bytes += s->passage[i].len + (i > 0 ? strlen(PASSAGES_BETWEEN) : 0);
+    }
+    assert_true(bytes <= max);
+}
+
+/* The passages, with " / " between them. */
+static void
+render_all(struct buf *out, const struct snippets *s)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        buf_str(out, i > 0 ? " / " : "");
+        render(out, &s->passage[i]);
+    }
+}
+
 static void
 expect(const char *query, const struct text *text, size_t max, const char *expected)
 {
-    struct marked_text passage;
+    struct snippets passages;
     struct buf out;
     buf_init(&out, BUF_MAX);
-    make(&passage, query, text, max);
-    render(&out, &passage);
+    make(&passages, query, text, max);
+    check_all(&passages, max);
+    render_all(&out, &passages);
     assert_string_equal(out.data, expected);
     buf_release(&out);
-    marked_text_release(&passage);
+    snippets_release(&passages);
 }
 
 /* The same of a body alone, with room for all of it. */
@@ -169,6 +194,10 @@ words_without_a_match_show_the_beginning(void **state)
     expect("ferry", &text, 20, "First it rained.");
     expect("", &text, 20, "First it rained.");
     expect("-rained", &text, 40, "First it rained. Then it snowed.");
+    const struct text dateline = {
+        .language = "en",
+        .body = "Alton. The first barges moved before dawn, nine days after that."};
+    expect("ferry", &dateline, 40, "Alton. The first barges moved before...");
 }
 
 static void
@@ -181,7 +210,7 @@ an_article_without_a_text_has_no_passage(void **state)
 }
 
 static void
-deck_and_captions_are_taken_where_only_they_match(void **state)
+deck_and_captions_are_taken_where_the_body_has_less(void **state)
 {
     (void)state;
     const struct text text = {
@@ -193,7 +222,7 @@ deck_and_captions_are_taken_where_only_they_match(void **state)
     expect("pear", &text, 100, "The deck has a *pear*.");
     expect("plum", &text, 100, "A caption with a *plum*.");
     expect("cherry", &text, 100, "Another with a *cherry*.");
-    expect("pear apple", &text, 100, "The body has an *apple*.");
+    expect("pear apple", &text, 100, "The deck has a *pear*. / The body has an *apple*.");
     expect("banana", &text, 100, "The body has an apple.");
 }
 
@@ -301,7 +330,7 @@ chinese_and_japanese_marks_that_touch_are_one(void **state)
                 "「*スマートフォン*の電池」と言う。");
     const struct text text = {.language = "zh",
                               .body = "一夜之间，花都黑了。「草莓」坐上高铁。冷。"};
-    expect("草莓", &text, 24, "「*草莓*」坐上高铁。");
+    expect("草莓", &text, 27, "「*草莓*」坐上高铁。");
 }
 
 static void
@@ -336,6 +365,59 @@ the_passage_with_most_words_of_the_query_wins(void **state)
 }
 
 static void
+several_passages_have_together_what_none_has_alone(void **state)
+{
+    (void)state;
+#define LONG \
+    " and then it went on for quite some time, as things do when nobody has the heart to end them"
+    const struct text text = {.language = "en",
+                              .body = "First: alpha only" LONG ".\n\nNo.\n\nSecond: beta only" LONG
+                                      ".\n\nNo.\n\nThird: gamma only" LONG ".\n\nNo" LONG
+                                      ".\n\nAlpha."},
+                      near = {.language = "en",
+                              .body = "Alpha" LONG ".\n\nGamma, beta, alpha.\n\nBeta" LONG
+                                      ".\n\nGamma."};
+    expect("gamma alpha beta", &text, 400,
+           "First: *alpha* only" LONG ". / Second: *beta* only" LONG ". / Third: *gamma* only" LONG
+           ".");
+    expect("gamma alpha beta", &text, 130,
+           "First: *alpha* only and then it went on... / Second: *beta* only and then it went on "
+           "for... / Third: *gamma* only and then it went "
+           "on for...");
+    expect("alpha beta gamma", &near, 100, "*Gamma*, *beta*, *alpha*.");
+    expect("gamma alpha beta", &text, 39, "First: *alpha* only and then it went on...");
+#undef LONG
+}
+
+static void
+passages_come_in_the_order_of_the_article(void **state)
+{
+    (void)state;
+    const struct text text = {.language = "en",
+                              .body = "Captain slept.",
+                              .deck = "Ferry captain inquiry hears of buoy",
+                              .captions = {"A lamp."}};
+    expect("ferry captain inquiry", &text, 200, "*Ferry* *captain* *inquiry* hears of buoy");
+    expect("lamp slept buoy", &text, 200,
+           "Ferry captain inquiry hears of *buoy* / Captain *slept*. / A *lamp*.");
+    expect("slept lamp", &text, 200, "Captain *slept*. / A *lamp*.");
+}
+
+static void
+passages_that_touch_are_one(void **state)
+{
+    (void)state;
+    const struct text text = {
+        .language = "en",
+        .body = "It rained on the harbour for most of that long day. The ferry sank at noon with "
+                "nobody aboard "
+                "but a cat. The captain swam to the buoy and held on to it. It was over."};
+    expect("ferry captain", &text, 110,
+           "The *ferry* sank at noon with nobody aboard but a cat. The *captain* swam to the buoy "
+           "and held on to it.");
+}
+
+static void
 marks_of_punctuation_stay_with_their_words(void **state)
 {
     (void)state;
@@ -344,10 +426,10 @@ marks_of_punctuation_stay_with_their_words(void **state)
                    .body =
                        "He left. \xe2\x80\x9cThe ferry!\xe2\x80\x9d she said. (It sank.) Gone."},
         french = {.language = "fr", .body = "Il part. « Le bac ! » Elle rit. « Ah. »"};
-    expect("ferry", &english, 24, "\xe2\x80\x9cThe *ferry*!\xe2\x80\x9d she said.");
+    expect("ferry", &english, 28, "\xe2\x80\x9cThe *ferry*!\xe2\x80\x9d she said.");
     expect("sank", &english, 10, "(It *sank*.)");
     expect("left", &english, 10, "He *left*.");
-    expect("bac", &french, 12, "« Le *bac* ! »");
+    expect("bac", &french, 16, "« Le *bac* ! »");
     expect("part", &french, 12, "Il *part*.");
 }
 
@@ -379,7 +461,7 @@ a_word_that_is_too_long_is_cut_between_characters(void **state)
 {
     (void)state;
     struct buf body;
-    struct marked_text t;
+    struct snippets s;
     static const char *const letters[] = {"x", E_ACUTE, "e\xcc\x81", "\xe0\xb8\x81\xe0\xb9\x89",
                                           "\xf0\x90\x90\xa8"};
     for (size_t l = 0; l < COUNT(letters); l++)
@@ -387,12 +469,12 @@ a_word_that_is_too_long_is_cut_between_characters(void **state)
             buf_init(&body, BUF_MAX);
             for (int i = 0; i < 1000; i++)
                 buf_str(&body, letters[l]);
-            make(&t, "ferry", &(struct text){.body = body.data}, max);
-            check(&t);
-            assert_true(t.len > 0 && t.len <= max + 4 * (size_t)SNIPPET_EDGE);
-            assert_true(
-                strncmp(t.text + t.len - strlen(letters[l]), letters[l], strlen(letters[l])) == 0);
-            marked_text_release(&t);
+            make(&s, "ferry", &(struct text){.body = body.data}, max);
+            check_all(&s, max);
+            assert_int_equal(s.n, 1);
+            assert_true(strncmp(s.passage[0].text + s.passage[0].len - strlen(letters[l]),
+                                letters[l], strlen(letters[l])) == 0);
+            snippets_release(&s);
             buf_release(&body);
         }
 }
@@ -404,7 +486,7 @@ what_is_no_word_does_not_make_it_long(void **state)
     static const char *const noise[] = {"*", "\xe2\x98\x85", FAMILY, "- ", "\xe3\x80\x80"};
     for (size_t n = 0; n < COUNT(noise); n++) {
         struct buf body;
-        struct marked_text t;
+        struct snippets s;
         buf_init(&body, BUF_MAX);
         for (int i = 0; i < 2000; i++)
             buf_str(&body, noise[n]);
@@ -414,11 +496,10 @@ what_is_no_word_does_not_make_it_long(void **state)
         buf_str(&body, " and more. ");
         for (int i = 0; i < 2000; i++)
             buf_str(&body, noise[n]);
-        make(&t, "ferry", &(struct text){.language = "en", .body = body.data}, 100);
-        check(&t);
-        assert_int_equal(t.n_marks, 1);
-        assert_true(t.len <= 100 + 4 * (size_t)SNIPPET_EDGE);
-        marked_text_release(&t);
+        make(&s, "ferry", &(struct text){.language = "en", .body = body.data}, 100);
+        check_all(&s, 100);
+        assert_int_equal(s.passage[0].n_marks, 1);
+        snippets_release(&s);
         buf_release(&body);
     }
 }
@@ -428,16 +509,16 @@ a_long_article_is_searched_to_its_end(void **state)
 {
     (void)state;
     struct buf body;
-    struct marked_text t;
+    struct snippets s;
     buf_init(&body, BUF_MAX);
     for (int i = 0; i < 200000; i++)
         buf_str(&body, "A word. ");
     buf_str(&body, "\n\nThe ferry.");
-    make(&t, "ferry", &(struct text){.language = "en", .body = body.data}, 100);
-    check(&t);
-    assert_string_equal(t.text, "The ferry.");
-    assert_int_equal(t.n_marks, 1);
-    marked_text_release(&t);
+    make(&s, "ferry", &(struct text){.language = "en", .body = body.data}, 100);
+    check_all(&s, 100);
+    assert_string_equal(s.passage[0].text, "The ferry.");
+    assert_int_equal(s.passage[0].n_marks, 1);
+    snippets_release(&s);
     buf_release(&body);
 }
 
@@ -497,21 +578,26 @@ compare_with_all(const char *query, const struct article *a, size_t room)
     const char *body = article_get(a, ARTICLE_BODY), *language = article_get(a, ARTICLE_LANGUAGE);
     struct query q;
     struct plan plan;
-    struct marked_text fast[2], slow[2];
+    struct marked_text fast, slow;
+    struct snippets fast_passages, slow_passages;
     assert_true(query_read(&q, query, strlen(query), NULL, NULL));
     assert_true(plan_make(&plan, &q, language, &none, db, words, NULL));
-    assert_true(snippet_mark(&fast[0], body, "body", language, words, plan.matcher, NULL));
-    assert_true(snippet_make(&fast[1], a, room, words, plan.matcher, NULL));
+    assert_true(snippet_mark(&fast, body, "body", language, words, plan.matcher, NULL));
+    assert_true(snippet_make(&fast_passages, a, room, words, plan.matcher, NULL));
     assert_true(matcher_can_skim(plan.matcher));
     matcher_read_all(plan.matcher);
-    assert_true(snippet_mark(&slow[0], body, "body", language, words, plan.matcher, NULL));
-    assert_true(snippet_make(&slow[1], a, room, words, plan.matcher, NULL));
+    assert_true(snippet_mark(&slow, body, "body", language, words, plan.matcher, NULL));
+    assert_true(snippet_make(&slow_passages, a, room, words, plan.matcher, NULL));
     assert_false(matcher_can_skim(plan.matcher));
-    for (size_t i = 0; i < 2; i++) {
-        assert_same(&fast[i], &slow[i]);
-        marked_text_release(&fast[i]);
-        marked_text_release(&slow[i]);
-    }
+    assert_same(&fast, &slow);
+    assert_int_equal(fast_passages.n, slow_passages.n);
+    check_all(&fast_passages, room);
+    for (size_t i = 0; i < fast_passages.n; i++)
+        assert_same(&fast_passages.passage[i], &slow_passages.passage[i]);
+    marked_text_release(&fast);
+    marked_text_release(&slow);
+    snippets_release(&fast_passages);
+    snippets_release(&slow_passages);
     plan_release(&plan);
     query_release(&q);
 }
@@ -622,7 +708,7 @@ main(void)
         cmocka_unit_test(words_are_marked_by_their_stem),
         cmocka_unit_test(words_without_a_match_show_the_beginning),
         cmocka_unit_test(an_article_without_a_text_has_no_passage),
-        cmocka_unit_test(deck_and_captions_are_taken_where_only_they_match),
+        cmocka_unit_test(deck_and_captions_are_taken_where_the_body_has_less),
         cmocka_unit_test(a_word_of_a_field_is_marked_in_that_field_only),
         cmocka_unit_test(phrases_are_marked_as_a_whole_only),
         cmocka_unit_test(small_pieces_of_a_run_are_marked_beside_their_neighbours_only),
@@ -634,6 +720,9 @@ main(void)
         cmocka_unit_test(right_to_left_words_are_marked),
         cmocka_unit_test(whole_sentences_are_shown_where_there_is_room),
         cmocka_unit_test(the_passage_with_most_words_of_the_query_wins),
+        cmocka_unit_test(several_passages_have_together_what_none_has_alone),
+        cmocka_unit_test(passages_come_in_the_order_of_the_article),
+        cmocka_unit_test(passages_that_touch_are_one),
         cmocka_unit_test(marks_of_punctuation_stay_with_their_words),
         cmocka_unit_test(blanks_and_line_ends_are_one_blank),
         cmocka_unit_test(a_sentence_that_is_too_long_is_cut_around_its_matches),
