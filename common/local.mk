@@ -26,5 +26,6 @@ noinst_LTLIBRARIES += %D%/libcommon.la
 	%D%/simplified.c %D%/simplified.h \
 	%D%/sound.c %D%/sound.h \
 	%D%/sound-letters.c \
+	%D%/standard.c %D%/standard.h \
 	%D%/utf8.c %D%/utf8.h \
 	%D%/words.c %D%/words.h

@@ -12,6 +12,7 @@
 
 #include "common/buf.h"
 #include "common/layout.h"
+#include "common/standard.h"
 #include "indexer/info.h"
 #include "indexer/inspect.h"
 #include "indexer/options.h"
@@ -234,6 +235,7 @@ main(int argc, char **argv)
     struct options o;
     struct report report = {.program = base_name(argc > 0 ? argv[0] : "indexer")};
     int status;
+    standard_open();
     /* A file size limit is an error of write(2), not the end of the process. */
     signal(SIGXFSZ, SIG_IGN);
     if (!options_parse(&o, argc, argv, &err)) {

@@ -12,6 +12,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "common/standard.h"
 #include "common/utf8.h"
 #include "searcher/options.h"
 #include "searcher/present/present.h"
@@ -330,6 +331,7 @@ main(int argc, char **argv)
     struct err err = {.code = ERR_NONE};
     struct options o;
     int status = 0;
+    standard_open();
     program = base_name(argc > 0 ? argv[0] : "searcher");
     if (!options_parse(&o, argc, argv, &err)) {
         fprintf(stderr, "%s: %s\n", program, err.msg);

@@ -17,6 +17,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "common/standard.h"
 #include "searcher/cgi/answer.h"
 #include "searcher/cgi/body.h"
 #include "searcher/cgi/serve.h"
@@ -84,6 +85,7 @@ prepare_too_costly(struct buf *out, const struct cgi_request *request, const str
 int
 main(void)
 {
+    standard_open();
     const struct cgi_request request = {
         .method = getenv("REQUEST_METHOD"),
         .query = getenv("QUERY_STRING"),
