@@ -425,11 +425,30 @@ store_settle(struct store *s, struct err *err)
 
 /* ---- generations ---- */
 
+/* Opens a generation for reading. */
+static bool
+read_generation(const struct store *s, unsigned generation, struct xap_database **db, struct err *err)
+{
+    struct xap_error error;
+    char *path = layout_generation_path(s->dir, generation);
+    *db = NULL;
+    if (!path)
+        return err_nomem(err);
+    const bool ok = xap_database_new_open(path, XAP_DB_BACKEND_GLASS, db, &error) == XAP_OK ||
+                    err_xapian(err, &error, "%s", path);
+    free(path);
+    return ok;
+}
+
+/* One that does not open never takes the place of one that does. */
 static bool
 make_current(struct store *s, unsigned generation, struct err *err)
 {
     unsigned left;
-    if (!layout_switch(s->dir, generation, err))
+    struct xap_database *db;
+    const bool opens = read_generation(s, generation, &db, err);
+    xap_database_free(db);
+    if (!opens || !layout_switch(s->dir, generation, err))
         return false;
     s->current = generation;
     return generations_clean(s->dir, generation, 0, &left, err);
@@ -447,6 +466,8 @@ store_compact(struct store *s, struct err *err)
     struct xap_database *db = NULL;
     struct xap_error error;
     const unsigned next = s->current + 1;
+    if (s->bulk)
+        return true; /* it has no articles: there is nothing to make smaller */
     char *path = layout_generation_path(s->dir, next);
     bool ok = path || err_nomem(err);
     ok = ok && generations_remove(s->dir, next, err) && store_commit(s, err) && store_reader(s, &db, err);

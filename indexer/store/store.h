@@ -67,7 +67,7 @@ bool store_previous(const struct store *s, struct xap_database **out, struct err
 /* Settles and commits; a new generation becomes the current one; old ones go that nobody reads. */
 bool store_finish(struct store *s, struct err *err);
 
-/* Writes a compact copy as a new generation and makes it the current one. */
+/* Writes a compact copy as a new generation and makes it the current one. Without articles there is nothing to do. */
 bool store_compact(struct store *s, struct err *err);
 
 /* Closes; what was not committed is dropped, and a new generation that did not become the current one. NULL is fine. */

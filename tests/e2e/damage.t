@@ -62,4 +62,18 @@ subtest '--dump' => sub {
     is("@wrong", '', 'damage is called damage, and no bug');
 };
 
+subtest '--compact of an index without articles' => sub {
+    my $empty = temp_dir();
+    my $db    = temp_dir() . '/db';
+    runs_ok(indexer('--db', $db, '-q', $empty), 'an index of nothing');
+    spew("$db/gen-3/facts.tmp", 'left by a first build that was killed');
+    my $stub = slurp("$db/XAPIANDB");
+    runs_ok(indexer('--db', $db, '-q', '--compact'), 'there is nothing to do');
+    is(slurp("$db/XAPIANDB"), $stub, 'and nothing is done');
+    is(join(' ', map { s{.*/}{}r } glob "$db/gen-*"), 'gen-2', 'what was left is removed');
+    is(is_sound($db), '', 'the index is sound');
+    runs_ok(indexer('--db', $db, '-q', $archive), 'it takes articles');
+    is(searcher('--db', $db, 'story')->{status}, 0, 'and they are found');
+};
+
 done_testing();
