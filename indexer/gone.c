@@ -11,12 +11,14 @@
 #include <string.h>
 
 #include "common/buf.h"
+#include "indexer/update.h"
 
 /* What the index knows under one root. */
 struct tally {
     size_t known, gone;
     size_t was_known, was_gone; /* in a rebuild: of the present generation */
     size_t blind;               /* of those: they are where nobody can look */
+    size_t shrunk;              /* of those: most of their articles are gone */
     bool spared;                /* nothing is removed */
 };
 
@@ -123,6 +125,12 @@ count(void *arg, const struct state_entry *e, struct err *err)
     return true;
 }
 
+static bool
+is_too_much(const struct gone *g, size_t gone, size_t known)
+{
+    return 100.0 * (double)gone > g->o->max_delete * (double)known;
+}
+
 /* An entry of the generation that is to be replaced. */
 static bool
 count_previous(void *arg, const struct state_entry *e, struct err *err)
@@ -134,10 +142,14 @@ count_previous(void *arg, const struct state_entry *e, struct err *err)
     if (!store_recall(g->store, e->key, e->key_len, &value, &len, err))
         return false;
     t->was_known++;
-    if (len > 0 && is_met(g, e))
+    const size_t had = state_count(e->value, e->len), has = state_count(value, len);
+    const bool there = len > 0 && is_met(g, e);
+    if (there && has >= had)
         return true;
     if (is_blind(g))
         t->blind++;
+    else if (there)
+        t->shrunk += g->o->keep_missing || (had >= UPDATE_MANY_MEMBERS && is_too_much(g, had - has, had));
     else
         t->was_gone++;
     return true;
@@ -215,19 +227,18 @@ suspect(struct gone *g, const char *path, const char *why)
     g->report->suspect_roots++;
 }
 
-static bool
-is_too_much(const struct gone *g, size_t gone, size_t known)
-{
-    return 100.0 * (double)gone > g->o->max_delete * (double)known;
-}
-
 /* In a rebuild: may what is lost be lost? */
 static void
 judge_rebuild(struct gone *g, const char *path, const struct tally *t)
 {
     char why[200];
     if (t->blind > 0)
-        snprintf(why, sizeof why, "%zu files of the index cannot be read now: it stays as it is", t->blind);
+        snprintf(why, sizeof why, "%zu files of the index cannot be read now, or not to their ends: it stays as it is",
+                 t->blind);
+    else if (t->shrunk > 0)
+        snprintf(why, sizeof why, "of %zu files articles are gone%s: the index stays as it is%s", t->shrunk,
+                 g->o->keep_missing ? ", and --keep-missing" : ", of each more than --max-delete allows",
+                 g->o->keep_missing ? "" : " (--max-delete=100 drops them)");
     else if (g->o->keep_missing && t->was_gone > 0)
         snprintf(why, sizeof why, "%zu of %zu files are gone, and --keep-missing: the index stays as it is",
                  t->was_gone, t->was_known);
@@ -275,6 +286,10 @@ judge_rest(struct gone *g)
     const size_t n = t->was_gone + t->blind;
     char why[200];
     t->spared = true;
+    if (t->shrunk > 0) {
+        judge_rebuild(g, g->o->db, &(struct tally){.shrunk = t->shrunk});
+        return;
+    }
     if (n == 0 || (!g->o->keep_missing && g->o->max_delete >= 100))
         return;
     snprintf(why, sizeof why, "%zu files of the index are not under the given paths: it stays as it is%s", n,

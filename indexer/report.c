@@ -273,6 +273,7 @@ print_line(struct report *r, bool stored, double seconds, int status)
     add_reasons(&line, r);
     add_count(&line, r->refused_before, "refused before and unchanged");
     add_count(&line, r->kept_missing, "files gone and kept");
+    add_count(&line, r->kept_articles, "articles gone from their files and kept");
     add_count(&line, r->repaired, "repaired (bytes that are not UTF-8)");
     add_count(&line, r->remarks, "with remarks (-v shows them)");
     add_count(&line, r->scan.ignored, "passed over by their names");
@@ -331,10 +332,11 @@ print_json(const struct report *r, double seconds, int status)
 {
     printf("{\"schema\":\"broadsheet.report/1\",\"status\":%d,\"files\":%zu,\"articles\":%zu,\"added\":%zu,"
            "\"replaced\":%zu,\"removed\":%zu,\"unchanged\":%zu,\"copies\":%zu,\"removed_files\":%zu,\"kept_missing\":%zu,"
+           "\"kept_articles\":%zu,"
            "\"refused\":%zu,\"refused_before\":%zu,\"repaired\":%zu,\"remarks\":%zu,\"ignored\":%zu,\"links\":%zu,"
            "\"special\":%zu,\"missing_roots\":%zu,\"suspect_roots\":%zu,\"text_bytes\":%zu,\"seconds\":%.3f",
            status, r->scan.files, r->articles, r->added, r->replaced, r->removed, r->unchanged, r->copies,
-           r->removed_files, r->kept_missing, r->refused, r->refused_before, r->repaired, r->remarks, r->scan.ignored, r->scan.links,
+           r->removed_files, r->kept_missing, r->kept_articles, r->refused, r->refused_before, r->repaired, r->remarks, r->scan.ignored, r->scan.links,
            r->scan.special, r->missing_roots, r->suspect_roots, r->bytes, seconds);
     print_refusals(r);
     printf("}\n");

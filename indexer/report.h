@@ -45,10 +45,11 @@ struct report {
     size_t refused;   /* files, folders and records that could not be read */
     size_t refused_before; /* files that were refused by an earlier run and have not changed */
     size_t kept_missing;   /* files that are gone and whose articles stay */
+    size_t kept_articles;  /* articles that are gone from their files and stay */
     size_t repaired;  /* articles in which bytes that are not UTF-8 were replaced */
     size_t remarks;   /* articles with something odd in them */
     size_t missing_roots; /* never existed */
-    size_t suspect_roots; /* were indexed and look as if they were not mounted */
+    size_t suspect_roots; /* were indexed and look as if they were not mounted; files that lost most of their articles */
     struct report_reason reason[REPORT_REASONS_MAX]; /* the first ones */
     size_t n_reasons;
     struct report_refusal *refusal; /* owned; the first ones, where there is to be a report in JSON */

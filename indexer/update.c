@@ -8,6 +8,7 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,7 +44,7 @@ struct update {
     size_t eaten;       /* bytes on disk of what was taken in */
     atomic_bool worker_failed;
     struct job *begun;  /* jobs with articles in the store, not done yet */
-    struct job *unread; /* jobs whose files cannot be read, linked by next; references */
+    struct job *unread; /* jobs whose files cannot be read to their ends, linked by next; references */
     struct removal removal;
     struct buf key, value;
 };
@@ -182,22 +183,44 @@ end_same(struct update *u, const struct job *job, struct err *err)
 static bool
 end_broken_off(struct update *u, struct job *job, struct err *err)
 {
-    if (job->unread) {
-        atomic_fetch_add(&job->references, 1);
-        end_job(u, job);
-        job->next = u->unread;
-        u->unread = job;
-    }
     if (job->fresh.n_members == 0 && (!job->known || job->old.flags & STATE_PARTIAL))
         return true; /* nothing is news */
     return remember_partly(u, job, err);
 }
 
+/* May what a file lost be taken out of the index? A file that holds far less than it did may have been written badly. */
+static bool
+may_go(struct update *u, const struct job *job, size_t lost)
+{
+    char why[200];
+    const size_t n = job->old.n_members;
+    if (u->o->keep_missing)
+        return false;
+    if (n < UPDATE_MANY_MEMBERS || 100.0 * (double)lost <= u->o->max_delete * (double)n)
+        return true;
+    snprintf(why, sizeof why,
+             "%zu of its %zu articles are gone, more than %g%%: none is removed (--max-delete=100 removes them)", lost, n,
+             u->o->max_delete);
+    report_about(u->report, job->path, why);
+    u->report->suspect_roots++;
+    return false;
+}
+
 static bool
 end_read(struct update *u, struct job *job, struct err *err)
 {
-    size_t lost;
+    size_t lost = 0;
     state_sort(&job->fresh);
+    for (size_t i = 0; i < job->old.n_members; i++)
+        lost += !state_find(&job->fresh, job->old.member[i].uid);
+    if (lost > 0 && job->damaged)
+        return end_broken_off(u, job, err);
+    if (lost > 0 && !may_go(u, job, lost)) {
+        struct state both = job->fresh;
+        both.flags |= STATE_KEPT;
+        u->report->kept_articles += lost;
+        return remember_both(u, job, &both, err);
+    }
     if (!removal_note(&u->removal, job->absolute, &job->old, &job->fresh, &lost, err))
         return false;
     if (lost == 0)
@@ -215,6 +238,11 @@ on_done(struct update *u, struct job *job, struct err *err)
                     : job->broken_off ? end_broken_off(u, job, err)
                                       : end_read(u, job, err);
     end_job(u, job);
+    if (job->unread || job->damaged) {
+        atomic_fetch_add(&job->references, 1);
+        job->next = u->unread;
+        u->unread = job;
+    }
     return ok && (!store_is_full(u->store) || commit(u, err));
 }
 

@@ -15,6 +15,9 @@
 #include "indexer/options.h"
 #include "indexer/report.h"
 
+/* From so many articles on a file that lost more of them than --max-delete allows is not believed. */
+#define UPDATE_MANY_MEMBERS 20
+
 /* Adds what is new, replaces what changed, removes what is gone, commits. False: it had to stop; what was
  * committed stays, and the next run carries on. *stop: set by a signal handler, ends the run early with what is whole
  * committed. */

@@ -105,9 +105,10 @@ put_job(struct walker *w, const char *path, const char *absolute, bool known, st
 }
 
 static bool
-is_unchanged(const struct known_file *f, const struct state *now)
+is_unchanged(const struct walker *w, const struct known_file *f, const struct state *now)
 {
-    return f->indexed && f->stamp == known_stamp(now) && !(f->flags & (STATE_RACY | STATE_PARTIAL));
+    const unsigned doubt = STATE_RACY | STATE_PARTIAL | (w->o->keep_missing ? 0 : STATE_KEPT);
+    return f->indexed && f->stamp == known_stamp(now) && !(f->flags & doubt);
 }
 
 static bool
@@ -128,7 +129,7 @@ on_file(void *arg, const char *path, const struct stat *st, bool named, struct e
     if (f->met) /* under another root */
         return true;
     f->met = true;
-    if (is_unchanged(f, &now)) {
+    if (is_unchanged(w, f, &now)) {
         w->unchanged_files++;
         w->unchanged_articles += f->members;
         w->refused_before += (f->flags & STATE_REFUSED) != 0;
@@ -209,7 +210,7 @@ survey_file(void *arg, const char *path, const struct stat *st, bool named, stru
     const struct known_file *f = key.failed ? NULL : known_find_key(s->walk.w->known, key.data, key.len);
     buf_release(&key);
     state_take(&now, st);
-    if (!f || !is_unchanged(f, &now))
+    if (!f || !is_unchanged(s->walk.w, f, &now))
         s->bytes += (size_t)st->st_size;
     return true;
 }

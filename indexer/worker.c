@@ -127,13 +127,17 @@ on_refused(void *arg, const char *member, const char *why, struct err *err)
     return tell(w, EVENT_REFUSED, member, why, err);
 }
 
-/* Nothing is known of what it holds now: what it held stays. */
+/* It is not known what all it holds now: what it held stays. */
 static bool
-on_unread(void *arg, const char *why, struct err *err)
+on_unread(void *arg, enum err_code code, const char *member, const char *why, struct err *err)
 {
     struct worker *w = arg;
-    w->job->broken_off = w->job->unread = true;
-    return tell(w, EVENT_REFUSED, NULL, why, err);
+    if (code == ERR_IO)
+        w->job->broken_off = w->job->unread = true;
+    else
+        w->job->damaged = true;
+    w->job->fresh.flags |= STATE_REFUSED;
+    return tell(w, EVENT_REFUSED, member, why, err);
 }
 
 /* What the file is now. One that cannot be looked at has size and times 0, which no later look will find unchanged.
@@ -162,10 +166,11 @@ is_racy(const struct state *before, const struct state *after)
 
 /* Has a file of the same size the same bytes? */
 static bool
-has_same_content(const struct job *job)
+has_same_content(const struct worker *w, const struct job *job)
 {
     uint64_t content[2];
-    if (!job->known || job->old.flags & STATE_PARTIAL || job->old.size != job->fresh.size ||
+    if (!job->known || job->old.flags & STATE_PARTIAL || (job->old.flags & STATE_KEPT && !w->setting->o->keep_missing) ||
+        job->old.size != job->fresh.size ||
         (job->old.content[0] | job->old.content[1]) == 0)
         return false;
     return read_content(job->path, content) && content[0] == job->old.content[0] && content[1] == job->old.content[1];
@@ -195,15 +200,15 @@ read_job(struct worker *w, struct err *err)
     if (is_shut(job)) {
         job->same = true;
         job->fresh.ctime = job->old.ctime; /* it is looked at again when it can be read */
-        job->fresh.flags = job->old.flags & STATE_REFUSED;
+        job->fresh.flags = job->old.flags & (STATE_REFUSED | STATE_KEPT);
         return true;
     }
-    if (has_same_content(job)) {
+    if (has_same_content(w, job)) {
         job->same = true;
         w->eaten += (size_t)job->fresh.size;
         job->fresh.content[0] = job->old.content[0];
         job->fresh.content[1] = job->old.content[1];
-        job->fresh.flags = job->old.flags & STATE_REFUSED;
+        job->fresh.flags = job->old.flags & (STATE_REFUSED | STATE_KEPT);
     } else if (!read_file(job->path, &options, &sink, job->fresh.content, &why) && !job->broken_off) {
         if (err)
             *err = why;

@@ -28,6 +28,7 @@ struct input {
     size_t left;             /* bytes at its end that are yet to be read */
     XXH3_state_t *hash;      /* of what was read from fd */
     bool ended;              /* fd was read to its end */
+    bool line_ended;         /* the last line had a newline */
     size_t n_raw;            /* bytes read from fd */
     size_t *eaten;           /* the caller's, or NULL */
     char raw[CHUNK];         /* read from fd */
@@ -239,6 +240,7 @@ input_line(struct input *in, struct buf *line, bool *end, bool *cut, struct err 
     buf_clear(line);
     *end = true;
     *cut = false;
+    in->line_ended = false;
     for (;;) {
         const char *bytes;
         size_t len;
@@ -256,8 +258,15 @@ input_line(struct input *in, struct buf *line, bool *end, bool *cut, struct err 
         if (line->failed)
             *cut = true;
         if (newline) {
+            in->line_ended = true;
             input_unread(in, len - take - 1);
             return true;
         }
     }
+}
+
+bool
+input_line_ended(const struct input *in)
+{
+    return in->line_ended;
 }

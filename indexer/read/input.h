@@ -46,4 +46,7 @@ bool input_all(struct input *in, struct buf *out, struct err *err);
  * is read to its end and its beginning kept. */
 bool input_line(struct input *in, struct buf *line, bool *end, bool *cut, struct err *err);
 
+/* Did the line that input_line() gave last end in a newline? The last one of a file that is cut off does not. */
+bool input_line_ended(const struct input *in);
+
 #endif

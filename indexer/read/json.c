@@ -60,6 +60,7 @@ struct records {
     const char *unit; /* "line" or "record" */
     size_t number;    /* of the present record, from 1 */
     size_t max;       /* bytes of one */
+    bool cut_off;     /* the input ends inside the present one */
 };
 
 static bool
@@ -67,7 +68,8 @@ refuse(const struct records *r, const char *why, struct err *err)
 {
     char where[64];
     snprintf(where, sizeof where, "%s %zu", r->unit, r->number);
-    return r->sink->refused(r->sink->arg, where, why, err);
+    return r->cut_off ? read_tell_unread(r->sink, ERR_SYNTAX, where, why, err)
+                      : r->sink->refused(r->sink->arg, where, why, err);
 }
 
 /* What a record is known by inside its file. */
@@ -120,31 +122,6 @@ is_blank(const char *text, size_t len)
     return strspn(text, " \t\r\n") >= len;
 }
 
-/* Lines until the end of the input; `line` is the first one, where it was read already. */
-static bool
-take_lines(struct records *r, struct input *in, struct buf *line, bool have_line, struct err *err)
-{
-    bool end = false, cut = false;
-    r->unit = "line";
-    for (;;) {
-        if (!have_line && !input_line(in, line, &end, &cut, err))
-            return false;
-        if (!have_line && end)
-            return true;
-        have_line = false;
-        r->number++;
-        const bool bom = r->number == 1 && line->len >= 3 && memcmp(line->data, "\xef\xbb\xbf", 3) == 0;
-        const size_t skip = bom ? 3 : 0;
-        bool ok = true;
-        if (cut)
-            ok = refuse_size(r, err);
-        else if (!is_blank(line->data + skip, line->len - skip))
-            ok = take_record(r, line->data + skip, line->len - skip, err);
-        if (!ok)
-            return false;
-    }
-}
-
 /* Where a scan through JSON text stands: enough to find where a value ends. */
 struct nesting {
     size_t depth;
@@ -167,6 +144,42 @@ nesting_next(struct nesting *n, char c)
         n->depth++;
     } else if ((c == '}' || c == ']') && n->depth > 0) {
         n->depth--;
+    }
+}
+
+/* Does the text end inside a value? */
+static bool
+ends_inside(const char *text, size_t len)
+{
+    struct nesting n = {.depth = 0};
+    for (size_t i = 0; i < len; i++)
+        nesting_next(&n, text[i]);
+    return n.depth > 0 || n.in_string;
+}
+
+/* Lines until the end of the input; `line` is the first one, where it was read already. */
+static bool
+take_lines(struct records *r, struct input *in, struct buf *line, bool have_line, struct err *err)
+{
+    bool end = false, cut = false;
+    r->unit = "line";
+    for (;;) {
+        if (!have_line && !input_line(in, line, &end, &cut, err))
+            return false;
+        if (!have_line && end)
+            return true;
+        have_line = false;
+        r->number++;
+        const bool bom = r->number == 1 && line->len >= 3 && memcmp(line->data, "\xef\xbb\xbf", 3) == 0;
+        const size_t skip = bom ? 3 : 0;
+        bool ok = true;
+        r->cut_off = !input_line_ended(in) && ends_inside(line->data + skip, line->len - skip);
+        if (cut)
+            ok = refuse_size(r, err);
+        else if (!is_blank(line->data + skip, line->len - skip))
+            ok = take_record(r, line->data + skip, line->len - skip, err);
+        if (!ok)
+            return false;
     }
 }
 
@@ -259,10 +272,11 @@ take_values(struct records *r, struct input *in, const struct buf *start, struct
             ok = cut_next(&c, bytes[i], err);
     if (ok && (c.value.len > 0 || c.too_large)) {
         r->number++;
+        r->cut_off = c.in_list || c.nesting.depth > 0 || c.nesting.in_string;
         ok = c.too_large ? refuse_size(r, err)
                          : take_record(r, c.value.data, c.value.len, err);
     } else if (ok && c.in_list && !c.ended) {
-        ok = r->sink->refused(r->sink->arg, NULL, "the list is cut off", err);
+        ok = read_tell_unread(r->sink, ERR_SYNTAX, NULL, "the list is cut off", err);
     } else if (ok && r->number == 0) {
         ok = r->sink->refused(r->sink->arg, NULL, "no article in it", err);
     }
@@ -278,7 +292,7 @@ json_read_lines(struct input *in, size_t record_max, const struct read_sink *sin
     buf_init(&line, record_max);
     bool ok = take_lines(&r, in, &line, false, err);
     if (ok && r.number == 0)
-        ok = sink->refused(sink->arg, NULL, "the file is empty", err);
+        ok = read_tell_unread(sink, ERR_SYNTAX, NULL, "the file is empty", err);
     buf_release(&line);
     free(r.seen.slot);
     return ok;
@@ -318,7 +332,7 @@ take_by_first_line(struct records *r, struct input *in, struct buf *first, struc
     if (!ok)
         return false;
     if (end)
-        return r->sink->refused(r->sink->arg, NULL, "the file is empty", err);
+        return read_tell_unread(r->sink, ERR_SYNTAX, NULL, "the file is empty", err);
     if (cut) {
         r->unit = "line";
         r->number++;

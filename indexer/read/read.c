@@ -93,10 +93,12 @@ read_text_file(struct input *in, size_t article_max, const struct read_sink *sin
     article_init(&a);
     bool ok = true;
     char charset[32];
-    if (!input_all(in, &text, &why) || !charset_to_utf8(&text, charset, &why) ||
-        !text_read(text.data, text.len, &a, &why)) {
-        if (why.code == ERR_NOMEM || why.code == ERR_IO)
+    const bool whole = input_all(in, &text, &why);
+    if (!whole || !charset_to_utf8(&text, charset, &why) || !text_read(text.data, text.len, &a, &why)) {
+        if (why.code == ERR_NOMEM || (!whole && why.code != ERR_ARG))
             ok = err_set(err, why.code, "%s", why.msg);
+        else if (text.len == 0)
+            ok = read_tell_unread(sink, ERR_SYNTAX, NULL, why.msg, err);
         else
             ok = sink->refused(sink->arg, NULL, why.msg, err);
     } else {
@@ -130,6 +132,22 @@ watch_refused(void *arg, const char *member, const char *why, struct err *err)
     return !w->sink_failed;
 }
 
+static bool
+watch_unread(void *arg, enum err_code code, const char *member, const char *why, struct err *err)
+{
+    struct watched *w = arg;
+    w->sink_failed = !read_tell_unread(w->sink, code, member, why, err);
+    return !w->sink_failed;
+}
+
+bool
+read_tell_unread(const struct read_sink *sink, enum err_code code, const char *member, const char *why,
+                 struct err *err)
+{
+    return sink->unread ? sink->unread(sink->arg, code, member, why, err)
+                        : sink->refused(sink->arg, member, why, err);
+}
+
 bool
 read_file(const char *path, const struct read_options *options, const struct read_sink *sink,
           uint64_t content[2], struct err *err)
@@ -137,7 +155,7 @@ read_file(const char *path, const struct read_options *options, const struct rea
     const size_t max = options->article_max ? options->article_max : ARTICLE_MAX;
     enum read_format format = options->format;
     struct watched watched = {.sink = sink};
-    const struct read_sink watcher = {.arg = &watched, .article = watch_article, .refused = watch_refused};
+    const struct read_sink watcher = {&watched, watch_article, watch_refused, watch_unread};
     struct err why = {.code = ERR_NONE};
     struct input *in = NULL;
     if (format == READ_AUTO)
@@ -163,9 +181,7 @@ read_file(const char *path, const struct read_options *options, const struct rea
             *err = why;
         return false;
     }
-    if (sink->unread && why.code == ERR_IO)
-        return sink->unread(sink->arg, why.msg, err);
-    return sink->refused(sink->arg, NULL, why.msg, err);
+    return read_tell_unread(sink, why.code == ERR_IO ? ERR_IO : ERR_SYNTAX, NULL, why.msg, err);
 }
 
 bool

@@ -26,9 +26,14 @@ struct read_sink {
     bool (*article)(void *arg, struct article *a, const char *member, struct err *err);
     /* Something that is not an article: the whole file (member NULL) or one record of it. */
     bool (*refused)(void *arg, const char *member, const char *why, struct err *err);
-    /* The file cannot be opened or read on: nothing can be said of what it holds. NULL: refused() is told. */
-    bool (*unread)(void *arg, const char *why, struct err *err);
+    /* The file was not read to its end, so that nothing can be said of all it holds. code: ERR_IO, it cannot be opened or read
+     * on; ERR_SYNTAX, it is empty, cut off or damaged. member: the record that is cut off, or NULL. NULL: refused() is told. */
+    bool (*unread)(void *arg, enum err_code code, const char *member, const char *why, struct err *err);
 };
+
+/* Tells the sink so, or refuses where it does not want to know. */
+bool read_tell_unread(const struct read_sink *sink, enum err_code code, const char *member, const char *why,
+                      struct err *err);
 
 /* The format of that name ("text", "json", "jsonl", "auto"); false: there is none. */
 bool read_format_named(const char *name, enum read_format *format);

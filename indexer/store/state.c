@@ -94,6 +94,12 @@ state_print(const struct state *s, const char *path, struct buf *out)
         buf_str(out, path);
 }
 
+size_t
+state_count(const char *value, size_t len)
+{
+    return len < HEAD_BYTES ? 0 : get_number(value + COUNT_AT, 4);
+}
+
 bool
 state_parse(struct state *s, const char *value, size_t len, struct err *err)
 {
@@ -128,7 +134,7 @@ state_path(struct buf *out, const char *key, size_t key_len, const char *value, 
         buf_add(out, key + skip, key_len - skip);
         return;
     }
-    const size_t n = value_len >= HEAD_BYTES ? get_number(value + COUNT_AT, 4) : 0;
+    const size_t n = state_count(value, value_len);
     const size_t at = HEAD_BYTES + n * MEMBER_BYTES;
     if (at <= value_len)
         buf_add(out, value + at, value_len - at);

@@ -25,7 +25,8 @@
 enum state_flags {
     STATE_RACY = 1,      /* it may have changed without its size or times telling: compare contents */
     STATE_PARTIAL = 2,   /* a run ended inside the file: read it again */
-    STATE_REFUSED = 4    /* something in it was refused */
+    STATE_REFUSED = 4,   /* something in it was refused */
+    STATE_KEPT = 8       /* articles that it lost are listed: they were kept */
 };
 
 struct state_member {
@@ -55,6 +56,9 @@ void state_key(struct buf *out, const char *path);
 
 /* Appends the value. */
 void state_print(const struct state *s, const char *path, struct buf *out);
+
+/* The number of members that a value lists. */
+size_t state_count(const char *value, size_t len);
 
 /* Reads a value into a zeroed state. ERR_CORRUPT; ERR_NOMEM. */
 bool state_parse(struct state *s, const char *value, size_t len, struct err *err);

@@ -1,0 +1,88 @@
+#!/usr/bin/perl
+# lost.t - files that are damaged, and articles that files which stay hold no more
+#
+# SPDX-License-Identifier: GPL-2.0-or-later
+use FindBin;
+use lib "$FindBin::Bin/../lib";
+use Broadsheet::Test;
+use Broadsheet::Archive;
+
+use JSON::PP ();
+
+# What a run did, as one line: status, then counts that are not 0.
+sub did {
+    my ($report) = @_;
+    return join ' ', $report->{exit},
+        map { $report->{$_} ? "$_=$report->{$_}" : () } qw(added replaced removed unchanged refused kept_articles suspect_roots);
+}
+
+sub gzip {
+    my ($path) = @_;
+    is(run('gzip', '-nqf', $path)->{status}, 0, 'gzip packs') or return;
+    return "$path.gz";
+}
+
+sub has_gzip { return !!grep { -x "$_/gzip" } split /:/, $ENV{PATH} }
+
+subtest 'a file that is empty, cut off or damaged keeps what it held' => sub {
+    my $archive = temp_dir();
+    my $db      = "$archive/db";
+    my @files   = (write_records("$archive/plain.jsonl", 1 .. 50), write_article("$archive/one.txt", 100));
+    push @files, gzip(write_records("$archive/packed.jsonl", 51 .. 80)) if has_gzip();
+    my @list = map { { id => "v$_", title => "Value $_", body => "Of a list, n$_." } } 1 .. 30;
+    push @files, age(spew("$archive/list.json", JSON::PP->new->canonical->encode(\@list)));
+    is(update($db, $archive)->{exit}, 0, 'all is indexed');
+    my $dump  = dump_of($db);
+    my %whole = map { $_ => slurp($_) } @files;
+    my $all   = () = $dump =~ /\n/g;
+    for my $file (@files) {
+        my $name  = $file =~ s{.*/}{}r;
+        my $bytes = $whole{$file};
+        my %broken = (empty => '');
+        $broken{'cut off'} = substr $bytes, 0, int(length($bytes) / 2) if $name ne 'one.txt';
+        $broken{'half zeros'} = substr($bytes, 0, length($bytes) / 2) . "\0" x (length($bytes) / 2) if $name =~ /gz$/;
+        for my $how (sort keys %broken) {
+            age(spew($file, $broken{$how}));
+            my $report = update($db, '--max-delete=0', $archive);
+            is("$report->{exit} " . ($report->{refused} > 0) . " $report->{removed}", '65 1 0', "$name is $how: refused") or diag($report->{stderr});
+            like($report->{stderr}, qr/\Q$name\E/, 'and named');
+            is_same_dump(dump_of($db), $dump, 'nothing is lost');
+            is(update($db, $archive)->{exit}, 65, 'the next run says so too');
+            is(update($db, '--rebuild', $archive)->{exit}, 75, 'a rebuild that would lose it does not take place');
+            is_same_dump(dump_of($db), $dump, 'nothing is lost');
+        }
+        age(spew($file, $bytes), 900);
+        is(did(update($db, $archive)), "0 unchanged=$all", 'whole again, all is as it was');
+    }
+    is(is_sound($db), '', 'the index is sound');
+    my $new = temp_dir();
+    age(spew("$new/a.jsonl", slurp("$archive/plain.jsonl"), '{"id":"x","ti'));
+    is(did(update("$new/db", $new)), '65 added=50 refused=1', 'a new file that is cut off is read as far as it goes');
+    is(update("$new/db", $new)->{refused_before}, 1, 'and no news then');
+    is(update("$new/db", '--rebuild', $new)->{exit}, 65, 'a rebuild that loses nothing by it takes place');
+};
+
+subtest 'articles that a file holds no more' => sub {
+    my $archive = temp_dir();
+    my $db      = "$archive/db";
+    my $file    = write_records("$archive/all.jsonl", 1 .. 40);
+    update($db, $archive);
+    my $dump = dump_of($db);
+    write_records($file, 1 .. 30);
+    is(did(update($db, '--keep-missing', $archive)), '0 unchanged=30 kept_articles=10', '--keep-missing keeps them');
+    is_same_dump(dump_of($db), $dump, 'all of them');
+    is(did(update($db, '--keep-missing', $archive)), '0 unchanged=40', 'the next such run has nothing to do');
+    is(did(update($db, '--max-delete=10', $archive)), '75 unchanged=30 kept_articles=10 suspect_roots=1', 'more than --max-delete: kept, 75');
+    my $r = indexer('--db', $db, '--max-delete=10', $archive);
+    like($r->{stderr}, qr/all\.jsonl: 10 of its 40 articles are gone, more than 10%: none is removed \(--max-delete=100 removes them\)/, 'said in each run');
+    is_same_dump(dump_of($db), $dump, 'nothing is removed');
+    is(update($db, '--rebuild', '--max-delete=10', $archive)->{exit}, 75, 'nor by a rebuild');
+    is(did(update($db, $archive)), '0 removed=10 unchanged=30', 'they go when the share allows it');
+    is_same_dump(dump_of($db), dump_of_new($archive), 'the index is what a new one would be');
+    write_records($file, 1);
+    is(update($db, $archive)->{exit}, 75, 'most of them: 75');
+    is(did(update($db, '--max-delete=100', $archive)), '0 removed=29 unchanged=1', '--max-delete=100 removes them');
+    is(is_sound($db), '', 'the index is sound');
+};
+
+done_testing();
