@@ -58,7 +58,7 @@ tell(struct worker *w, enum event_kind kind, const char *member, const char *tex
     return put(w, e, err);
 }
 
-/* Is it the article that the index has? Then its hash tells. */
+/* Is it the article that the index has? Then its hash tells, unless the file held another one of that uid before it. */
 static bool
 is_same(struct worker *w, const struct article *a, bool *same, uint64_t *hash, struct err *err)
 {
@@ -66,12 +66,15 @@ is_same(struct worker *w, const struct article *a, bool *same, uint64_t *hash, s
     *same = false;
     if (!w->job->known || !state_uid_bytes(article_get(a, ARTICLE_UID), uid))
         return true;
-    const struct state_member *m = state_find(&w->job->old, uid);
+    struct state_member *m = state_find(&w->job->old, uid);
     if (!m)
         return true;
+    if (m->seen)
+        return true;
+    m->seen = true;
     if (!document_hash(w->analysis, a, hash, err))
         return false;
-    *same = *hash == m->hash;
+    *same = *hash == m->hash && m->hash != 0;
     return true;
 }
 

@@ -122,6 +122,11 @@ state_parse(struct state *s, const char *value, size_t len, struct err *err)
     for (size_t i = 0; i < n; i++, at += MEMBER_BYTES) {
         memcpy(s->member[i].uid, at, 16);
         s->member[i].hash = get_number(at + 16, 8);
+        s->member[i].order = (uint32_t)i;
+        s->member[i].seen = false;
+        /* An uid that is listed twice, as it was once: nobody knows any more which the index has */
+        if (i > 0 && memcmp(s->member[i - 1].uid, s->member[i].uid, 16) == 0)
+            s->member[i - 1].hash = s->member[i].hash = 0;
     }
     return true;
 }
@@ -202,6 +207,8 @@ state_add(struct state *s, const char *uid, uint64_t hash, struct err *err)
     if (!state_uid_bytes(uid, m->uid))
         return err_set(err, ERR_BUG, "%s:%d: uid %s", __FILE__, __LINE__, uid);
     m->hash = hash;
+    m->order = (uint32_t)s->n_members;
+    m->seen = false;
     s->n_members++;
     return true;
 }
@@ -212,14 +219,28 @@ by_uid(const void *a, const void *b)
     return memcmp(((const struct state_member *)a)->uid, ((const struct state_member *)b)->uid, 16);
 }
 
+static int
+by_uid_and_order(const void *a, const void *b)
+{
+    const struct state_member *x = a, *y = b;
+    const int uids = by_uid(a, b);
+    return uids ? uids : (x->order > y->order) - (x->order < y->order);
+}
+
 void
 state_sort(struct state *s)
 {
-    if (s->n_members > 1)
-        qsort(s->member, s->n_members, sizeof *s->member, by_uid);
+    size_t kept = 0;
+    if (s->n_members < 2)
+        return;
+    qsort(s->member, s->n_members, sizeof *s->member, by_uid_and_order);
+    for (size_t i = 0; i < s->n_members; i++)
+        if (i + 1 == s->n_members || by_uid(&s->member[i], &s->member[i + 1]) != 0)
+            s->member[kept++] = s->member[i];
+    s->n_members = kept;
 }
 
-const struct state_member *
+struct state_member *
 state_find(const struct state *sorted, const unsigned char uid[16])
 {
     struct state_member key = {.hash = 0};

@@ -31,7 +31,9 @@ enum state_flags {
 
 struct state_member {
     unsigned char uid[16];
-    uint64_t hash; /* XXH3-64 of the record as it is stored */
+    uint64_t hash;  /* XXH3-64 of the record as it is stored; 0: not known */
+    uint32_t order; /* the number it was added as */
+    bool seen;      /* the reader's: it came in the present run */
 };
 
 struct state {
@@ -83,9 +85,9 @@ bool state_each_after(const struct xap_database *db, const char *after, size_t l
 /* Adds a member. uid: 32 hex digits. */
 bool state_add(struct state *s, const char *uid, uint64_t hash, struct err *err);
 
-/* Sorts members by uid, for state_find(). */
+/* Sorts members by uid, for state_find(); of those with the same uid the one that was added last stays. */
 void state_sort(struct state *s);
-const struct state_member *state_find(const struct state *sorted, const unsigned char uid[16]);
+struct state_member *state_find(const struct state *sorted, const unsigned char uid[16]);
 
 /* 32 hex digits and back. */
 void state_uid_text(const unsigned char uid[16], char text[33]);

@@ -85,4 +85,29 @@ subtest 'articles that a file holds no more' => sub {
     is(is_sound($db), '', 'the index is sound');
 };
 
+# Records of a dump say a path, a member and an id: several may be of one article.
+sub record {
+    my ($n, $text) = @_;
+    return JSON::PP->new->canonical->encode({ path => '/old/file', member => "m$n", id => "i$n", title => "Title $n", body => $text }) . "\n";
+}
+
+subtest 'one article twice in a file' => sub {
+    my $archive = temp_dir();
+    my $db      = "$archive/db";
+    my $file    = "$archive/twice.jsonl";
+    age(spew($file, record(1, 'The first version.'), record(2, 'Beside it.'), record(1, 'The second version.')), 3000);
+    is(update($db, $archive)->{exit}, 0, 'it is indexed');
+    like(dump_of($db), qr/second version/, 'as it comes last');
+    age(spew($file, slurp($file), record(3, 'A new one.')), 2900);
+    update($db, $archive);
+    is_same_dump(dump_of($db), dump_of_new($file), 'and stays so when another record comes');
+    age(spew($file, record(1, 'The second version.'), record(1, 'The first version.'), record(2, 'Beside it.')), 2800);
+    update($db, $archive);
+    is_same_dump(dump_of($db), dump_of_new($file), 'or when the two change places');
+    age(spew($file, record(1, 'The second version.'), record(2, 'Beside it.')), 2700);
+    update($db, $archive);
+    is_same_dump(dump_of($db), dump_of_new($file), 'or when one goes');
+    is(is_sound($db), '', 'the index is sound');
+};
+
 done_testing();
