@@ -164,6 +164,30 @@ set_language(struct buf *text)
     shorten_language(text);
 }
 
+bool
+article_language(const char *text, size_t len, char primary[ARTICLE_PRIMARY_MAX])
+{
+    struct buf tag;
+    size_t n = 0;
+    while (n < len && isalpha((unsigned char)text[n]))
+        n++;
+    bool ok = (n == 2 || n == 3) && len <= ARTICLE_TAG_MAX &&
+              (n == len || text[n] == '-' || text[n] == '_');
+    for (size_t i = n; ok && i < len; i++)
+        ok =
+            isalnum((unsigned char)text[i]) || ((text[i] == '-' || text[i] == '_') && i + 1 < len &&
+                                                isalnum((unsigned char)text[i + 1]));
+    buf_init(&tag, ARTICLE_TAG_MAX + 1);
+    buf_add(&tag, text, len <= ARTICLE_TAG_MAX ? len : 0);
+    ok = ok && !tag.failed;
+    if (ok) {
+        set_language(&tag);
+        snprintf(primary, ARTICLE_PRIMARY_MAX, "%.*s", (int)strcspn(tag.data, "-"), tag.data);
+    }
+    buf_release(&tag);
+    return ok;
+}
+
 /* Cleans text into out as the field wants it. */
 static bool
 clean(struct article *a, enum article_field f, const char *text, size_t len, struct buf *out, struct err *err)

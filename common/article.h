@@ -65,6 +65,13 @@ struct article {
 void article_init(struct article *a);
 void article_release(struct article *a); /* zeroed articles are fine */
 
+#define ARTICLE_TAG_MAX 35    /* bytes of a language's tag */
+#define ARTICLE_PRIMARY_MAX 4 /* of its first part, with the NUL */
+
+/* The first part of a language's tag, as articles of it are indexed: amh and am_ET are am. False:
+ * no tag, or out of memory. */
+bool article_language(const char *text, size_t len, char primary[ARTICLE_PRIMARY_MAX]);
+
 /* Sets a field (replacing what was there) or adds to a list. The text is cleaned; white space at both
  * ends goes; in all but the body and the path runs of white space become one blank, the body is cut into paragraphs
  * (paragraphs.h), a path keeps every blank. Empty text sets nothing. Dates are parsed to ISO 8601: what is no date goes to extra under the

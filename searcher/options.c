@@ -15,10 +15,11 @@
 
 #include "common/settings.h"
 #include "searcher/query/moment.h"
+#include "searcher/query/read.h"
 #include "shim/xapian-c.h"
 
 /* More than any query that is answered; query/read.h refuses long before. */
-#define QUERY_BYTES_MAX ((size_t)1 << 20)
+#define INPUT_BYTES_MAX ((size_t)1 << 20)
 
 #define SHORT_OPTIONS "+d:n:"
 
@@ -181,6 +182,19 @@ parse_parts(const char *list, unsigned *out, struct err *err)
     return true;
 }
 
+/* *said: what was typed, where it should be told how it was read. */
+static bool
+parse_date(const char *name, const char *text, char out[DATE_MAX], const char **said,
+           struct err *err)
+{
+    bool tell;
+    if (!moment_date(text, strlen(text), (int64_t)time(NULL), strcmp(name, "until") == 0, out,
+                     &tell, err))
+        return err_prefix(err, "--%s=%s", name, text);
+    *said = tell ? text : NULL;
+    return true;
+}
+
 static bool
 apply(struct options *o, int option, char *arg, struct err *err)
 {
@@ -226,13 +240,14 @@ apply(struct options *o, int option, char *arg, struct err *err)
         return true;
     case OPT_SINCE:
         o->request.since = o->since;
-        return moment_date(arg, strlen(arg), (int64_t)time(NULL), false, o->since, err) || err_prefix(err, "--since=%s", arg);
+        return parse_date("since", arg, o->since, &o->request.since_said, err);
     case OPT_UNTIL:
         o->request.until = o->until;
-        return moment_date(arg, strlen(arg), (int64_t)time(NULL), true, o->until, err) || err_prefix(err, "--until=%s", arg);
+        return parse_date("until", arg, o->until, &o->request.until_said, err);
     case OPT_LANGUAGE:
         o->request.language = arg;
-        return true;
+        return query_is_language(arg, strlen(arg)) ||
+               err_set(err, ERR_ARG, "--language=%s: not a language tag such as en", arg);
     case OPT_EXPLAIN:
         o->request.explain = true;
         return true;
@@ -245,8 +260,9 @@ apply(struct options *o, int option, char *arg, struct err *err)
         o->request.strict = true;
         return true;
     case OPT_QUERY_LANGUAGE:
-        o->request.query_language = arg;
-        return true;
+        o->request.query_language = o->query_language;
+        return article_language(arg, strlen(arg), o->query_language) ||
+               err_set(err, ERR_ARG, "--query-language=%s: not a language tag such as en", arg);
     case OPT_BATCH:
         o->batch = arg;
         o->action = ACTION_BATCH;
@@ -325,7 +341,7 @@ looks_like_option(const char *text)
 static bool
 gather_query(struct options *o, int argc, char **argv, struct err *err)
 {
-    buf_init(&o->query, QUERY_BYTES_MAX);
+    buf_init(&o->query, INPUT_BYTES_MAX);
     if (argc == 1 && strcmp(argv[0], "-") == 0) {
         char chunk[4096];
         size_t got;
@@ -370,7 +386,7 @@ bool
 options_parse(struct options *o, int argc, char **argv, struct err *err)
 {
     *o = (struct options){.request = {.limit = 10, .snippet_bytes = SNIPPET_BYTES}, .run_tag = "broadsheet"};
-    buf_init(&o->query, QUERY_BYTES_MAX);
+    buf_init(&o->query, INPUT_BYTES_MAX);
     const char *file = NULL;
     if (!look_ahead(o, argc, argv, &file, err))
         return false;

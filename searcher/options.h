@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "common/article.h"
 #include "common/buf.h"
 #include "common/conf.h"
 #include "common/date.h"
@@ -48,6 +49,7 @@ struct options {
     const char *run_tag;
     struct present_fields fields; /* what to print of each hit; n 0: the format's own choice */
     char since[DATE_MAX], until[DATE_MAX]; /* request.since and until point here */
+    char query_language[ARTICLE_PRIMARY_MAX]; /* request.query_language points here */
     const char *late_option; /* an argument behind the first word that looks like one of ours; NULL: none */
     struct buf query;  /* request.query lies in it */
     struct conf conf;  /* texts from the configuration lie in it */

@@ -44,7 +44,10 @@ struct request {
     bool strict;                /* refuse what would be guessed */
     enum request_sort sort;
     const char *since, *until;  /* filters, in date.h's form; both ends belong to the range; NULL: open */
-    const char *language;       /* filter: BCP 47, its primary subtag counts; NULL: all */
+    const char *since_said,
+        *until_said; /* as they were typed, where it should be told how they were read; else NULL */
+    const char *language;       /* filter: BCP 47, its primary subtag counts, or several with commas
+                                   between; NULL: all */
     struct request_field field[REQUEST_FIELDS_MAX]; /* filters */
     size_t n_fields;
     bool no_names;              /* look for names in the script they are typed in only */

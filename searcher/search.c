@@ -11,9 +11,11 @@
 #include <string.h>
 
 #include "common/schema.h"
+#include "common/utf8.h"
 #include "common/words.h"
 #include "searcher/explain.h"
 #include "searcher/plan/plan.h"
+#include "searcher/query/field.h"
 #include "searcher/rank/enquire.h"
 #include "searcher/rank/refine.h"
 #include "searcher/session.h"
@@ -148,13 +150,49 @@ correct(const struct plan *plan, struct result *r, struct err *err)
     return r->suggestion || err_nomem(err);
 }
 
+/* Says how a date beside the query was read. */
+static bool
+note_date(struct query *q, const char *name, const char *said, const char *date, struct err *err)
+{
+    struct buf text;
+    if (!said)
+        return true;
+    buf_init(&text, QUERY_BYTES_MAX);
+    utf8_clean(&text, said, strlen(said));
+    const bool ok =
+        query_note(q, "date-read", 0, 0, err, "%s '%s' is read as %s", name, text.data, date);
+    buf_release(&text);
+    return ok;
+}
+
+/* The time that is asked for beside the query; ends that are the wrong way round are exchanged,
+ * which is a guess. */
+static bool
+read_times(const struct request *request, struct query *q, struct plan_filter *filter,
+           struct err *err)
+{
+    filter->since = request->since;
+    filter->until = request->until;
+    if (!note_date(q, "since", request->since_said, request->since, err) ||
+        !note_date(q, "until", request->until_said, request->until, err))
+        return false;
+    if (!request->since || !request->until || !field_is_reversed(request->since, request->until))
+        return true;
+    if (request->strict)
+        return err_set(err, ERR_SYNTAX, "query refused: since %s is later than until %s",
+                       request->since, request->until);
+    filter->since = request->until;
+    filter->until = request->since;
+    return query_note(q, "reversed-range", 0, 0, err,
+                      "since %s is later than until %s: the ends are exchanged", request->since,
+                      request->until);
+}
+
 static bool
 rank(const struct search *q, struct err *err)
 {
     const struct session *s = q->session;
-    struct plan_filter filter = {.since = q->request->since,
-                                 .until = q->request->until,
-                                 .language = q->request->language,
+    struct plan_filter filter = {.language = q->request->language,
                                  .field = q->request->field,
                                  .n_fields = q->request->n_fields,
                                  .names = !q->request->no_names,
@@ -166,6 +204,8 @@ rank(const struct search *q, struct err *err)
     struct xap_enquire *enquire = NULL;
     struct xap_mset *mset = NULL;
     struct ranking ranking = {.n = 0};
+    if (!read_times(q->request, &r->query, &filter, err))
+        return false;
     if (q->request->similar && !session_find(s, q->request->similar, &filter.similar, err))
         return false;
     if (q->request->similar && filter.similar == 0) {
@@ -197,7 +237,7 @@ search_once(struct session *s, void *arg, struct err *err)
     const struct search *q = arg;
     const struct query_options options = {.syntax = q->request->plain_words ? QUERY_WORDS_ONLY : QUERY_FULL,
                                           .strict = q->request->strict};
-    *q->result = (struct result){.n_hits = 0};
+    *q->result = (struct result){.by_date = q->request->sort != SORT_RELEVANCE};
     if (!query_read(&q->result->query, q->request->query, q->request->query_len, &options, err))
         return false;
     const bool ok = session_ready(s, err) && note_index(s, q->result, err) && rank(q, err);

@@ -45,6 +45,7 @@ struct result {
     uint64_t total;
     bool total_exact;
     char *suggestion;     /* owned: the query with better words, where request.suggest asked for it and there are any */
+    bool by_date;         /* the hits are in the order of their dates, not of their scores */
     bool no_such_article; /* of request.similar */
 };
 

@@ -11,9 +11,9 @@
 #include <time.h>
 
 #include "searcher/query/moment.h"
+#include "searcher/query/read.h"
 
 #define DIGITS "0123456789"
-#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 #define UID_LEN 32 /* XXH3-128 in hex: article.h */
 
@@ -67,20 +67,21 @@ read_date(struct ask *a, enum param which, char out[DATE_MAX], const char **filt
     const char *text = value(a, which);
     if (!*text)
         return true;
-    if (!moment_date(text, strlen(text), (int64_t)time(NULL), which == PARAM_UNTIL, out, NULL))
-        return err_set(err, ERR_ARG, "\"%s\" is a date such as 2023, 2023-10 or 2023-10-13",
-                       params_name(which));
+    bool said;
+    if (!moment_date(text, strlen(text), (int64_t)time(NULL), which == PARAM_UNTIL, out, &said,
+                     NULL))
+        return err_set(err, ERR_ARG, "\"%s\" is a date such as 2023, 2023-10 or 2023-10-13", params_name(which));
     *filter = out;
+    if (said)
+        *(which == PARAM_UNTIL ? &a->request.until_said : &a->request.since_said) = text;
     return true;
 }
 
-/* A tag of BCP 47, as far as its shape goes. */
+/* A tag of BCP 47, as far as its shape goes; or several. */
 bool
 ask_is_language(const char *text)
 {
-    const size_t primary = strspn(text, LETTERS);
-    return primary >= 2 && primary <= 8 && strlen(text) <= 35 &&
-           (!text[primary] || text[primary] == '-') && !text[strspn(text, LETTERS DIGITS "-")];
+    return query_is_language(text, strlen(text));
 }
 
 static bool

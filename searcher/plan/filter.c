@@ -9,6 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "common/article.h"
 #include "common/date.h"
 #include "common/schema.h"
 
@@ -31,17 +32,35 @@ plan_date(const char *since, const char *until, struct xap_query **out, struct e
     return code == XAP_OK || plan_failed(&error, err);
 }
 
-/* Articles are told apart by the primary subtag, in lower case. */
+/* Articles are told apart by the primary subtag, in its shortest form; what is no tag is taken as
+ * it is, in lower case. */
 static bool
-language_query(const char *tag, size_t len, struct xap_query **out, struct err *err)
+one_language(const char *tag, size_t len, struct xap_query **out, struct err *err)
 {
     char primary[16];
     size_t n = 0;
+    if (article_language(tag, len, primary))
+        return plan_term(SCHEMA_LANGUAGE, primary, strlen(primary), out, err);
     while (n < len && n < sizeof primary && tag[n] != '-' && tag[n] != '_') {
         primary[n] = (char)tolower((unsigned char)tag[n]);
         n++;
     }
     return plan_term(SCHEMA_LANGUAGE, primary, n, out, err);
+}
+
+/* Tags with commas between are alternatives. */
+static bool
+language_query(const char *tags, size_t len, struct xap_query **out, struct err *err)
+{
+    struct xap_query **parts = plan_new_parts(len + 1, err);
+    size_t n = 0;
+    bool ok = parts != NULL;
+    for (size_t from = 0, to = 0; ok && to <= len; to++)
+        if (to == len || tags[to] == ',') {
+            ok = to == from || one_language(tags + from, to - from, &parts[n++], err);
+            from = to + 1;
+        }
+    return plan_finish(XAP_QUERY_OP_OR, parts, n, 0, ok, out, err);
 }
 
 bool

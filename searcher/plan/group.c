@@ -8,7 +8,10 @@
 
 #include <stdlib.h>
 
+#include "common/utf8.h"
 #include "searcher/plan/stopwords.h"
+#include "searcher/query/marks.h"
+#include "searcher/query/operator.h"
 
 bool
 plan_excluded(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
@@ -31,6 +34,21 @@ plan_required(struct planner *p, const struct query_node *node, struct xap_query
     return ok;
 }
 
+/* Is it written in capitals, like a name, in a query that is not? WHO vaccines. */
+static bool
+is_in_capitals(const struct planner *p, const struct query_node *node)
+{
+    struct marks query = {.text = p->query->text, .len = p->query->len},
+                 word = {.text = node->text, .len = node->len};
+    size_t letters = 0;
+    for (size_t at = 0; at < node->len;)
+        letters += utf8_is_alnum(marks_next(&word, &at));
+    /* an operator with a comma behind it is just the word */
+    const bool word_of_operator = operator_read(node->text, node->len).kind != LEX_RUN;
+    return letters > 1 && !word_of_operator && !marks_has_small_letter(&word) &&
+           marks_has_small_letter(&query);
+}
+
 /* *stop: it is one closed-class word that nothing is asked of. */
 static bool
 find_stop(struct planner *p, const struct query_node *node, bool *stop, struct err *err)
@@ -41,7 +59,8 @@ find_stop(struct planner *p, const struct query_node *node, bool *stop, struct e
         (p->without & PART_STOPWORDS))
         return true;
     const bool ok = cut_words(p, node->text, node->len, cut, err);
-    *stop = ok && cut->n == 1 && stopwords_has(p->stop_language, cut->bytes.data, cut->word[0].len);
+    *stop = ok && cut->n == 1 && !is_in_capitals(p, node) &&
+            stopwords_has(p->stop_language, cut->bytes.data, cut->word[0].len);
     buf_release(&cut->bytes);
     return ok;
 }

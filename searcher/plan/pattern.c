@@ -25,8 +25,8 @@ fits(void *arg, const char *word, size_t len, bool *wanted, unsigned *edits, str
     return true;
 }
 
-bool
-pattern_find(struct planner *p, const struct query_node *node, struct meant *out, struct err *err)
+static bool
+find(struct planner *p, const struct query_node *node, struct meant *out, struct err *err)
 {
     struct pattern pattern;
     if (!forms_normal(p, node, pattern.form, &pattern.len))
@@ -35,6 +35,38 @@ pattern_find(struct planner *p, const struct query_node *node, struct meant *out
     const struct vocabulary_test test = {fits, &pattern, node, EXPANSIONS_MAX, NULL};
     return vocabulary_find(p, plan_prefix_of(node), pattern.form, strcspn(pattern.form, "*?"),
                            &test, out, err);
+}
+
+/* Has it nothing but question marks, and them at its ends? */
+static bool
+is_between_marks(const struct query_node *node)
+{
+    size_t from = 0, to = node->len;
+    while (from < to && node->text[from] == '?')
+        from++;
+    while (to > from && node->text[to - 1] == '?')
+        to--;
+    return to > from && !memchr(node->text + from, '?', to - from) && !memchr(node->text + from, '*', to - from);
+}
+
+/* The last ? may be that of a question: who was l?ghtning? *out is the pattern without it. */
+static bool
+is_question(const struct query_node *node, struct query_node *out)
+{
+    *out = *node;
+    while (out->len > 0 && out->text[out->len - 1] == '?')
+        out->len--;
+    return node->kind == QUERY_PATTERN && out->len < node->len &&
+           (memchr(out->text, '?', out->len) || memchr(out->text, '*', out->len)) && !is_between_marks(node);
+}
+
+bool
+pattern_find(struct planner *p, const struct query_node *node, struct meant *out, struct err *err)
+{
+    struct query_node shorter;
+    if (!find(p, node, out, err))
+        return false;
+    return out->n > 0 || !is_question(node, &shorter) || find(p, &shorter, out, err);
 }
 
 /* What cannot be looked for so is looked for as it is. */
@@ -57,16 +89,11 @@ note_no_pattern(struct planner *p, const struct query_node *node, struct err *er
                       "'%.*s': no word of the index fits: the marks are left out", (int)node->len, node->text);
 }
 
-/* Has it nothing but question marks, and them at its ends? */
 static bool
-is_between_marks(const struct query_node *node)
+note_question(struct planner *p, const struct query_node *node, struct err *err)
 {
-    size_t from = 0, to = node->len;
-    while (from < to && node->text[from] == '?')
-        from++;
-    while (to > from && node->text[to - 1] == '?')
-        to--;
-    return to > from && !memchr(node->text + from, '?', to - from) && !memchr(node->text + from, '*', to - from);
+    return query_note(p->query, "wildcard-as-text", node->from, node->to, err,
+                      "'%.*s': no word of the index fits: the last ? is left out", (int)node->len, node->text);
 }
 
 static bool
@@ -81,12 +108,15 @@ plan_pattern(struct planner *p, const struct query_node *node, struct xap_query 
              struct err *err)
 {
     struct pattern pattern;
+    struct query_node shorter;
     struct meant meant;
     if (!forms_normal(p, node, pattern.form, &pattern.len))
         return exact_instead(p, node, out, err);
     meant_init(&meant);
-    bool ok = cut_count(p, 1, err) && pattern_find(p, node, &meant, err);
-    if (ok && meant.n == 0 && is_between_marks(node))
+    bool ok = cut_count(p, 1, err) && find(p, node, &meant, err);
+    if (ok && meant.n == 0 && is_question(node, &shorter))
+        ok = note_question(p, node, err) && plan_pattern(p, &shorter, out, err);
+    else if (ok && meant.n == 0 && is_between_marks(node))
         ok = note_no_pattern(p, node, err) && plan_word(p, node, out, err);
     else if (ok)
         ok = meant_query(&meant, 0, out, err) &&

@@ -82,13 +82,23 @@ plan_other_scripts(struct planner *p, const struct query_node *node, struct xap_
     return true;
 }
 
+/* What was typed as a field or as its value is not misspelt where it is no word. */
+static bool
+forget_stray(struct planner *p, const struct query_node *node, size_t missed)
+{
+    if (node->stray)
+        p->n_missed = missed;
+    return true;
+}
+
 static bool
 plan_kind(struct planner *p, const struct query_node *node, struct xap_query **out, struct err *err)
 {
+    const size_t missed = p->n_missed;
     switch (node->kind) {
     case QUERY_WORD:
         return cost_leaf(p, node, err) && plan_leaf(p, node, plan_word, out, err) &&
-               plan_other_scripts(p, node, out, err);
+               plan_other_scripts(p, node, out, err) && forget_stray(p, node, missed);
     case QUERY_PHRASE:
         return cost_leaf(p, node, err) && plan_leaf(p, node, plan_phrase, out, err);
     case QUERY_PREFIX:

@@ -92,21 +92,38 @@ list_languages(struct planner *p, struct tongues *t, struct err *err)
     return ok && (code == XAP_OK || plan_failed(&error, err));
 }
 
-/* Counts the closed-class words of each language in the query. */
+/* Counts the closed-class words of each language in one leaf; *n are the words that were looked at.
+ */
 static bool
-count_hits(struct planner *p, struct tongues *t, struct err *err)
+count_in_leaf(struct planner *p, const struct query_node *node, struct tongues *t, unsigned *n,
+              struct err *err)
 {
     struct word word;
     struct err why = {.code = ERR_NONE};
-    if (!p->query->text || !words_language(p->words, NULL, err) ||
-        !words_start(p->words, p->query->text, p->query->len, err))
-        return !p->query->text;
-    for (unsigned n = 0; n < WORDS_MAX && words_next(p->words, &word, &why); n++)
+    if (!words_start(p->words, node->text, node->len, err))
+        return false;
+    for (; *n < WORDS_MAX && words_next(p->words, &word, &why); ++*n)
         for (size_t i = 0; i < t->n; i++)
             t->tongue[i].hits += stopwords_has(t->tongue[i].name, word.term, word.term_len);
     if (why.code != ERR_NONE && err)
         *err = why;
     return why.code == ERR_NONE;
+}
+
+/* The same in a part of the query: names of fields, dates and values are in no language. */
+static bool
+count_hits(struct planner *p, const struct query_node *node, struct tongues *t, unsigned *n,
+           struct err *err)
+{
+    if (!node || node->kind == QUERY_DATE || node->kind == QUERY_LENGTH ||
+        node->kind == QUERY_VALUE || node->stray)
+        return true;
+    if (!node->first)
+        return count_in_leaf(p, node, t, n, err);
+    for (const struct query_node *c = node->first; c; c = c->next)
+        if (!count_hits(p, c, t, n, err))
+            return false;
+    return true;
 }
 
 /* A language of a tenth as many articles must have one closed-class word more. */
@@ -129,6 +146,7 @@ bool
 plan_tongues(struct planner *p, const char *given, struct err *err)
 {
     struct tongues t = {.n = 0};
+    unsigned n = 0;
     if (given) {
         const char *name = stopwords_find(given);
         snprintf(p->languages[0], sizeof p->languages[0], "%.*s", (int)strcspn(given, "-_"), given);
@@ -136,7 +154,10 @@ plan_tongues(struct planner *p, const char *given, struct err *err)
         p->stop_language = name ? name : "und";
         return true;
     }
-    if (!list_languages(p, &t, err) || (t.n > 1 && !count_hits(p, &t, err)))
+    if (!list_languages(p, &t, err))
+        return false;
+    if (t.n > 1 &&
+        (!words_language(p->words, NULL, err) || !count_hits(p, p->query->root, &t, &n, err)))
         return false;
     p->stop_language = most_likely(&t, p->articles);
     return true;

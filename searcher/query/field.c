@@ -19,6 +19,19 @@
 const struct schema_entry query_language_field = {"language",   ARTICLE_LANGUAGE, -1,
                                                   SCHEMA_VALUE, SCHEMA_LANGUAGE,  0};
 
+bool
+query_is_language(const char *text, size_t len)
+{
+    char primary[ARTICLE_PRIMARY_MAX];
+    for (size_t from = 0, to = 0; to <= len; to++)
+        if (to == len || text[to] == ',') {
+            if (!article_language(text + from, to - from, primary))
+                return false;
+            from = to + 1;
+        }
+    return true;
+}
+
 static const struct schema_entry path_field = {"path",       ARTICLE_PATH, -1,
                                                SCHEMA_VALUE, SCHEMA_PATH,  0};
 
@@ -73,11 +86,34 @@ static bool
 read_end(const char *text, size_t len, int64_t now, bool last, char out[DATE_MAX],
          struct field_range *range)
 {
+    bool said;
     out[0] = '\0';
-    if (len == 0 || date_parse(text, len, out, NULL))
+    if (len == 0)
         return true;
-    range->said = moment_date(text, len, now, last, out, NULL);
-    return range->said;
+    if (!moment_date(text, len, now, last, out, &said, NULL))
+        return false;
+    range->said = range->said || said;
+    return true;
+}
+
+/* The last end of 2023-10-01..10-15 begins as the first does: puts it together. False: it is not
+ * such a one. */
+static bool
+complete_end(const char *first, size_t first_len, const char *last, size_t last_len,
+             char out[DATE_MAX])
+{
+    static const char pattern[] = "dddd-dd-dd";
+    const bool day = first_len == 10 && (last_len == 5 || last_len == 2),
+               month = first_len == 7 && last_len == 2;
+    if (!day && !month)
+        return false;
+    memcpy(out, first, first_len);
+    memcpy(out + first_len - last_len, last, last_len);
+    out[first_len] = '\0';
+    for (size_t i = 0; i < first_len; i++)
+        if (pattern[i] == '-' ? out[i] != '-' || first[i] != '-' : out[i] < '0' || out[i] > '9')
+            return false;
+    return date_valid(out);
 }
 
 static size_t
@@ -89,47 +125,96 @@ find_dots(const char *text, size_t len)
     return dots;
 }
 
+static void
+exchange_ends(struct field_range *r)
+{
+    char swap[DATE_MAX];
+    memcpy(swap, r->since, DATE_MAX);
+    memcpy(r->since, r->until, DATE_MAX);
+    memcpy(r->until, swap, DATE_MAX);
+    r->reversed = true;
+}
+
+/* >2023, >=2023-10, <2023, <=2023, =2023 */
+static bool
+compared_date(const char *text, size_t len, int64_t now, struct field_range *r)
+{
+    const bool more = text[0] == '>', less = text[0] == '<';
+    const size_t sign = 1U + ((more || less) && len > 1 && text[1] == '=');
+    char date[DATE_MAX];
+    if (len == sign ||
+        (!less && !read_end(text + sign, len - sign, now, more && sign == 1, r->since, r)) ||
+        (!more && !read_end(text + sign, len - sign, now, sign == 2 || !less, r->until, r)))
+        return false;
+    r->said = true;
+    if (sign == 2 || (!more && !less))
+        return true;
+    memcpy(date, more ? r->since : r->until, DATE_MAX);
+    return moment_beside(date, more, more ? r->since : r->until);
+}
+
+static bool
+is_blank(char c)
+{
+    return c == ' ';
+}
+
 static bool
 date_range_of(enum field_meaning meaning, const char *text, size_t len, int64_t now,
               struct field_range *r)
 {
-    int64_t from, to;
     const size_t dots = find_dots(text, len);
+    if (len > 0 && meaning == FIELD_PUBLISHED && strchr("<>=", text[0]) && text[0])
+        return compared_date(text, len, now, r);
     if (dots == len) /* one date */
         return len > 0 &&
                (meaning == FIELD_UNTIL || read_end(text, len, now, false, r->since, r)) &&
                (meaning == FIELD_SINCE || read_end(text, len, now, true, r->until, r));
-    if (meaning != FIELD_PUBLISHED || len == 2 || !read_end(text, dots, now, false, r->since, r))
+    if (meaning != FIELD_PUBLISHED || len == 2)
         return false;
-    const bool said = r->said;
-    if (!read_end(text + dots + 2, len - dots - 2, now, true, r->until, r))
+    size_t first = dots, behind = dots + 2;
+    while (first > 0 && is_blank(text[first - 1]))
+        first--;
+    while (behind < len && is_blank(text[behind]))
+        behind++;
+    if (!read_end(text, first, now, false, r->since, r))
         return false;
-    r->said = r->said || said;
-    if (r->since[0] && r->until[0] && date_range(r->since, &from, NULL) &&
-        date_range(r->until, NULL, &to) && from >= to) {
-        char swap[DATE_MAX];
-        memcpy(swap, r->since, DATE_MAX);
-        memcpy(r->since, r->until, DATE_MAX);
-        memcpy(r->until, swap, DATE_MAX);
-        r->reversed = true;
-    }
+    const bool completed = complete_end(text, first, text + behind, len - behind, r->until);
+    if (!completed && !read_end(text + behind, len - behind, now, true, r->until, r))
+        return false;
+    r->said = r->said || completed || first < dots || behind > dots + 2;
+    if (r->since[0] && r->until[0] && field_is_reversed(r->since, r->until))
+        exchange_ends(r);
     return r->since[0] || r->until[0];
 }
 
+bool
+field_is_reversed(const char *since, const char *until)
+{
+    int64_t from, to;
+    return date_range(since, &from, NULL) && date_range(until, NULL, &to) && from >= to;
+}
+
+/* Digits, perhaps in groups of three with commas between. */
 static bool
 read_count(const char *text, size_t len, uint32_t *out)
 {
     uint32_t n = 0;
+    size_t digits = 0;
+    const size_t first = len % 4; /* digits before the first comma */
+    const bool grouped = memchr(text, ',', len) != NULL;
     for (size_t i = 0; i < len; i++) {
-        if (text[i] < '0' || text[i] > '9')
+        const bool comma = grouped && i % 4 == first && i > 0;
+        if (comma ? text[i] != ',' : text[i] < '0' || text[i] > '9')
             return false;
-        n = 10 * n + (uint32_t)(text[i] - '0');
+        if (!comma && ++digits <= COUNT_DIGITS)
+            n = 10 * n + (uint32_t)(text[i] - '0');
     }
     *out = n;
-    return len > 0 && len <= COUNT_DIGITS;
+    return digits > 0 && digits <= COUNT_DIGITS && (!grouped || first > 0);
 }
 
-/* 300, 300..800, 300.., ..800, >300, >=300, <300, <=300 */
+/* 300, =300, 300..800, 300.., ..800, >300, >=300, <300, <=300 */
 static bool
 count_range_of(const char *text, size_t len, struct field_range *r)
 {
@@ -149,13 +234,17 @@ count_range_of(const char *text, size_t len, struct field_range *r)
         r->high -= !equal;
         return true;
     }
-    const size_t dots = find_dots(text, len);
+    size_t dots = find_dots(text, len), behind = dots + 2;
     if (dots == len) {
-        const bool ok = read_count(text, len, &r->low);
+        const size_t one = len > 1 && text[0] == '=';
+        const bool ok = read_count(text + one, len - one, &r->low);
         r->high = r->low;
         return ok;
     }
-    const size_t behind = dots + 2;
+    while (dots > 0 && is_blank(text[dots - 1]))
+        dots--;
+    while (behind < len && is_blank(text[behind]))
+        behind++;
     if (len == 2 || (dots > 0 && !read_count(text, dots, &r->low)) ||
         (behind < len && !read_count(text + behind, len - behind, &r->high)))
         return false;

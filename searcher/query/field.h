@@ -35,8 +35,12 @@ struct field_range {
     char since[DATE_MAX], until[DATE_MAX]; /* "" for an open end */
     uint32_t low, high;                    /* FIELD_WORDS: UINT32_MAX for an open end */
     bool reversed;                         /* its ends were exchanged */
-    bool said;                             /* it depends on the present time */
+    bool said; /* how it was read should be told: it depends on the present time, or
+                  might be meant otherwise */
 };
+
+/* Does a time end before it begins? Dates in date.h's form. */
+bool field_is_reversed(const char *since, const char *until);
 
 /* What text behind since:, until:, published: and words: means, seen from now (Unix time). False:
  * no date, or number. */

@@ -39,12 +39,16 @@ text_leaf(struct reader *r, const struct schema_entry *field, const struct lex_t
         reader_guess(r, GUESS_STAR_AS_TEXT, t->from, t->to);
     if (value && (t->suffix.tilde || t->suffix.boost))
         reader_guess(r, GUESS_SUFFIX, t->from, t->to);
+    if (field == &query_language_field &&
+        !query_is_language(r->q->text + t->begin, t->end - t->begin))
+        reader_guess(r, GUESS_BAD_LANGUAGE, t->from, t->to);
     struct query_node *node = reader_node(r, kind_of(value, t));
     if (!node)
         return NULL;
     node->exact = node->kind == QUERY_WORD && t->exact;
     node->number = value ? 0 : t->suffix.number;
     node->field = field;
+    node->stray = t->stray || t->kind == LEX_STRAY;
     node->text = r->q->text + t->begin;
     node->len = t->end - t->begin;
     node->filter = value;
@@ -60,13 +64,14 @@ static struct query_node *
 no_range(struct reader *r, const struct field *field, const struct lex_token *t)
 {
     const struct lex_token name = {
-        .kind = LEX_RUN, .from = t->from, .to = t->to, .begin = field->begin, .end = field->end};
+        .kind = LEX_STRAY, .from = t->from, .to = t->to, .begin = field->begin, .end = field->end};
     struct tree_list list;
     struct query_node *first = text_leaf(r, NULL, &name), *second = text_leaf(r, NULL, t);
     reader_guess(r, field->meaning == FIELD_WORDS ? GUESS_BAD_NUMBER : GUESS_BAD_DATE, t->from,
                  t->to);
     if (!first || !second)
         return NULL;
+    second->stray = true;
     tree_list_init(&list);
     tree_list_add(&list, first);
     tree_list_add(&list, second);

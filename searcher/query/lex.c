@@ -184,6 +184,8 @@ find_pattern(struct lexer *x, struct lex_token *t, size_t end)
     if (inside && suffix_is_pattern(&x->m, t->begin, bare)) {
         t->pattern = true;
         t->end = marks_strip(&x->m, t->begin, end, ".,;:?!");
+        while (t->end < end && x->m.text[t->end] == '?' && x->m.text[t->end - 1] != '*')
+            t->end++; /* r?sum?: the last one is a letter too */
         t->star = false;
     } else if (inside || (t->star && !word)) {
         guess(x, GUESS_STAR_AS_TEXT, t->from, t->to);
@@ -259,6 +261,15 @@ is_range(struct lexer *x, enum field_meaning meaning, size_t from, size_t to)
     return field_range(meaning, x->m.text + from, to - from, x->o->now, &range);
 }
 
+/* Where a date or number ends, without what is behind it. */
+static size_t
+range_run_end(const struct lexer *x, size_t from, size_t to)
+{
+    struct suffix suffix;
+    bool star;
+    return trim_run(x, from, suffix_of_run(&x->m, from, to, &suffix), &star);
+}
+
 /* What stands behind the colon of a field (NULL: of what is none)? LEX_RUN, LEX_QUOTED or LEX_OPEN:
  * it can be read as its value; LEX_STRAY: a value of another kind; LEX_END: nothing. *to is behind
  * it. */
@@ -282,8 +293,60 @@ value_at(struct lexer *x, const struct field *field, size_t at, size_t *to)
     *to = raw ? raw_end(x, at) : run_end(x, at);
     if (!marks_has_word(&x->m, at, *to))
         return LEX_END;
-    bool star;
-    return range && !is_range(x, field->meaning, at, trim_run(x, at, *to, &star)) ? LEX_STRAY : LEX_RUN;
+    return range && !is_range(x, field->meaning, at, range_run_end(x, at, *to)) ? LEX_STRAY
+                                                                                : LEX_RUN;
+}
+
+/* Where the next run ends, and begins, if there is one behind blanks; `at`: there is none. */
+static size_t
+next_run(const struct lexer *x, size_t at, size_t *begin)
+{
+    *begin = at;
+    while (*begin < x->m.len && utf8_is_space(marks_at(&x->m, *begin)))
+        marks_next(&x->m, begin);
+    size_t end = *begin;
+    while (end < x->m.len && !utf8_is_space(marks_at(&x->m, end)) &&
+           !is_bracket(marks_at(&x->m, end)) && !marks_is_quote(&x->m, end))
+        marks_next(&x->m, &end);
+    if (end > *begin)
+        return end;
+    *begin = at;
+    return at;
+}
+
+static bool
+has_dots(const struct lexer *x, size_t from, size_t to, bool first)
+{
+    return to >= from + 2 && memcmp(x->m.text + (first ? from : to - 2), "..", 2) == 0;
+}
+
+/* A range with blanks beside its dots is one all the same: where it ends, if what ends at `to` goes
+ * on so. */
+static size_t
+apart_range_end(struct lexer *x, enum field_meaning meaning, size_t from, size_t to)
+{
+    size_t begin, end = to;
+    size_t next = next_run(x, to, &begin);
+    if (!has_dots(x, from, to, false)) {
+        if (next == to || !has_dots(x, begin, next, true))
+            return to;
+        end = next;
+        next = next == begin + 2 ? next_run(x, next, &begin) : next;
+    }
+    if (next > end && is_range(x, meaning, from, range_run_end(x, from, next)))
+        return next;
+    return end > to && is_range(x, meaning, from, range_run_end(x, from, end)) ? end : to;
+}
+
+/* Where the value of id: and the like ends, without ~ and ^ and their numbers. An address or a path
+ * may end in such a ~. */
+static size_t
+raw_value_end(const struct lexer *x, const struct schema_entry *entry, size_t from, size_t to)
+{
+    struct suffix suffix;
+    const bool address = entry->field == ARTICLE_URL || entry->field == ARTICLE_PATH;
+    const size_t end = suffix_of_run(&x->m, from, to, &suffix);
+    return end < to && (!address || (suffix.boost > 0 && !suffix.tilde)) ? end : to;
 }
 
 /* The name before a colon, and a value that is not to be cut like a run. Returns where to read on.
@@ -297,6 +360,7 @@ read_field(struct lexer *x, enum split split, struct lex_token t, size_t behind)
         x->plain ? LEX_END : value_at(x, known ? &t.field : NULL, behind, &to);
     t.to = behind;
     t.kind = value == LEX_END ? LEX_RUN : !known || value == LEX_STRAY ? LEX_STRAY : LEX_FIELD;
+    t.stray = t.kind == LEX_RUN && known;
     if (value == LEX_END && known)
         guess(x, GUESS_FIELD_WITHOUT_VALUE, t.from, t.to);
     else if (value == LEX_STRAY)
@@ -306,15 +370,28 @@ read_field(struct lexer *x, enum split split, struct lex_token t, size_t behind)
     if (t.kind != LEX_FIELD)
         count(x, &x->words, x->o->limits.words, "words");
     push(x, t);
-    if (t.kind != LEX_FIELD || value != LEX_RUN || t.field.meaning != FIELD_ENTRY ||
-        t.field.entry->how != SCHEMA_VALUE)
+    if (t.kind != LEX_FIELD || value != LEX_RUN)
         return behind;
+    if (t.field.meaning != FIELD_ENTRY) {
+        const size_t from = skip_signs(x, behind),
+                     end = from == behind ? apart_range_end(x, t.field.meaning, from, to) : to;
+        if (end == to)
+            return behind;
+        push_run(x, from, end);
+        return end;
+    }
+    if (t.field.entry->how != SCHEMA_VALUE)
+        return behind;
+    const size_t end = to;
+    to = raw_value_end(x, t.field.entry, behind, end);
+    if (to < end)
+        guess(x, GUESS_SUFFIX, t.from, end);
     if (has_wildcard(x, behind, to, "*"))
         guess(x, GUESS_STAR_AS_TEXT, behind, to);
     count(x, &x->words, x->o->limits.words, "words");
     push(x,
          (struct lex_token){.kind = LEX_RUN, .from = behind, .to = to, .begin = behind, .end = to});
-    return to;
+    return end;
 }
 
 /* Operators of other languages. */
@@ -333,13 +410,9 @@ is_foreign_operator(const struct lexer *x, size_t from, size_t to)
 static bool
 is_near_behind(const struct lexer *x, size_t at)
 {
-    while (at < x->m.len && utf8_is_space(marks_at(&x->m, at)))
-        marks_next(&x->m, &at);
-    size_t end = at;
-    while (end < x->m.len && !utf8_is_space(marks_at(&x->m, end)) && !is_bracket(marks_at(&x->m, end)) &&
-           !marks_is_quote(&x->m, end))
-        marks_next(&x->m, &end);
-    const struct operator o = operator_read(x->m.text + at, end - at);
+    size_t begin;
+    const size_t end = next_run(x, at, &begin);
+    const struct operator o = operator_read(x->m.text + begin, end - begin);
     return o.kind == LEX_NEAR && o.always;
 }
 
@@ -350,6 +423,9 @@ push_operator(struct lexer *x, size_t from, size_t to)
     const struct operator o = operator_read(x->m.text + from, to - from);
     if (o.kind == LEX_RUN && operator_is_small(x->m.text + from, to - from))
         guess(x, GUESS_SMALL_OPERATOR, from, to);
+    if (o.kind == LEX_RUN && (x->operators || memchr(x->m.text + from, '/', to - from)) &&
+        operator_is_broken(x->m.text + from, to - from))
+        guess(x, GUESS_BROKEN_OPERATOR, from, to);
     if (o.kind == LEX_RUN || x->plain)
         return false;
     if (!x->operators && !o.always && !(o.kind == LEX_NOT && is_near_behind(x, to))) {
@@ -403,6 +479,8 @@ read_quote(struct lexer *x, size_t from)
         guess(x, GUESS_EMPTY, t.from, t.to);
         return t.to;
     }
+    if (t.suffix.useless)
+        guess(x, GUESS_SUFFIX, t.from, t.to);
     if (has_wildcard(x, t.begin, t.end, "*"))
         guess(x, GUESS_STAR_AS_TEXT, t.from, t.to);
     if (t.suffix.clipped)
@@ -451,6 +529,8 @@ read_bracket(struct lexer *x, uint32_t c, size_t at, size_t next)
         return next;
     if (t.kind == LEX_CLOSE)
         t.to = suffix_behind(&x->m, next, &t.suffix);
+    if (t.suffix.useless)
+        guess(x, GUESS_SUFFIX, at, t.to);
     if (t.suffix.clipped)
         guess(x, GUESS_NUMBER_CLIPPED, at, t.to);
     push(x, t);

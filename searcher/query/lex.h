@@ -37,6 +37,7 @@ struct lex_token {
     char sign;          /* + or - before RUN, QUOTED, FIELD, STRAY, OPEN; else 0 */
     bool star;          /* RUN: a * was behind it */
     bool pattern;       /* RUN: * or ? stand for letters in it */
+    bool stray;         /* RUN: the name of a field, or a value, that could not be read as one */
     bool exact;         /* RUN: a = was before it */
     enum query_near near; /* NEAR */
     unsigned number;      /* NEAR, ATLEAST, FIRST; 0: none */

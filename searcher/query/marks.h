@@ -1,6 +1,7 @@
 /* marks.h - the characters that mean something in a query: quotation marks, signs, letters
  *
- * For lex.c and tree.c. Full-width forms of ASCII count as what they look like.
+ * For the files that read queries, and plan/group.c. Full-width forms of ASCII count as what they
+ * look like.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */

@@ -14,7 +14,7 @@
 #define TEXT_MAX 40
 #define NUMBER_MAX 9999
 
-#define WORDS_IN_TEXT 4
+#define WORDS_IN_TEXT 6
 
 /* Days of the calendar, counted from the first of January of the year 1, which is a Monday. */
 struct day {
@@ -100,11 +100,18 @@ struct said {
     enum unit precision;
 };
 
+static bool
+is(const struct said *s, size_t i, const char *word)
+{
+    return i < s->n && strcmp(s->word[i], word) == 0;
+}
+
 /* Small letters, cut at blanks. */
 static bool
 cut(struct said *s, const char *text, size_t len)
 {
     bool inside = false;
+    s->n = 0;
     if (len > TEXT_MAX)
         return false;
     for (size_t i = 0; i < len; i++) {
@@ -120,10 +127,16 @@ cut(struct said *s, const char *text, size_t len)
     return s->n > 0;
 }
 
-static bool
-is(const struct said *s, size_t i, const char *word)
+/* Takes words off the beginning that say nothing about which days are meant: in, during, the. */
+static void
+skip_articles(struct said *s)
 {
-    return i < s->n && strcmp(s->word[i], word) == 0;
+    static const char *const words[] = {"in", "during", "the"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (s->n > 1 && is(s, 0, words[i])) {
+            memmove(s->word, s->word + 1, (s->n - 1) * sizeof *s->word);
+            s->n--;
+        }
 }
 
 static enum unit
@@ -198,15 +211,87 @@ read_weekday(struct said *s)
     return false;
 }
 
-/* This week, last month. */
+/* The months from `month` on, as many as that, of a year; more than twelve are those of the next
+ * one. */
+static void
+set_months(struct said *s, int year, int month, int n)
+{
+    const struct day first = {year, month, 1};
+    set(s, first, plus_months(first, n - 1), MONTH);
+}
+
+/* The last time that these months have begun, or with `over` are over. */
+static void
+set_last_months(struct said *s, int month, int n, bool over)
+{
+    int year = s->today.year;
+    const int now = year * 12 + s->today.month - 1;
+    while (year * 12 + month - 1 + (over ? n : 0) > now)
+        year--;
+    set_months(s, year, month, n);
+}
+
+/* October, last October. */
+static bool
+read_month(struct said *s)
+{
+    static const char *const names[] = {"january",   "february", "march",    "april",
+                                        "may",       "june",     "july",     "august",
+                                        "september", "october",  "november", "december"};
+    const bool last = is(s, 0, "last");
+    for (int i = 0; i < 12; i++)
+        if (s->n == 1U + last && is(s, last, names[i])) {
+            set_last_months(s, i + 1, 1, last);
+            return true;
+        }
+    return false;
+}
+
+/* Summer 2023, last winter, winter 2023-24: three months, those of winter in two years. */
+static bool
+read_season(struct said *s)
+{
+    static const struct {
+        const char *name;
+        int month;
+    } seasons[] = {{"spring", 3}, {"summer", 6}, {"autumn", 9}, {"fall", 9}, {"winter", 12}};
+    const bool last = is(s, 0, "last");
+    for (size_t i = 0; i < sizeof seasons / sizeof *seasons; i++) {
+        if (!is(s, last, seasons[i].name))
+            continue;
+        const int year = last || strlen(s->n > 1 ? s->word[1] : "") != 4 ? 0 : number_at(s, 1),
+                  next = s->n == 3 ? number_at(s, 2) : 0;
+        const bool two =
+            s->n == 3 && seasons[i].month == 12 && (next == year + 1 || next == (year + 1) % 100);
+        if (year > 0 && (s->n == 2 || two))
+            set_months(s, year, seasons[i].month, 3);
+        else if (s->n == 1U + last)
+            set_last_months(s, seasons[i].month, 3, last);
+        else
+            return false;
+        return true;
+    }
+    return false;
+}
+
+/* In 2023: whatever date stands behind the word that says nothing. */
+static bool
+read_date(const struct said *s, const char *text, size_t len, char date[DATE_MAX])
+{
+    const size_t skipped = (size_t)(s->word[0] - s->text);
+    return skipped > 0 && date_parse(text + skipped, len - skipped, date, NULL);
+}
+
+/* This week, last month, next year. */
 static bool
 read_whole(struct said *s)
 {
     const bool last = is(s, 0, "last") || is(s, 0, "past") || is(s, 0, "previous");
+    const bool next = is(s, 0, "next") || is(s, 0, "coming");
     const enum unit unit = unit_of(s, 1);
-    if (s->n != 2 || !(last || is(s, 0, "this")) || unit == NO_UNIT)
+    if (s->n != 2 || !(last || next || is(s, 0, "this")) || unit == NO_UNIT)
         return false;
-    const struct day d = plus(s->today, unit, last ? -1 : 0);
+    const struct day d = plus(s->today, unit, last ? -1 : next ? 1 : 0);
     if (unit == WEEK) {
         const struct day monday = plus_days(d, -(number_of(d) % 7));
         set(s, monday, plus_days(monday, 6), DAY);
@@ -270,21 +355,71 @@ moment_read(const char *text, size_t len, int64_t now, char since[DATE_MAX], cha
     if (!cut(&s, text, len) || !localtime_r(&seconds, &tm) || tm.tm_year < -800 ||
         tm.tm_year > 1000)
         return false;
+    skip_articles(&s);
     s.today = (struct day){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday};
-    if (!read_day(&s) && !read_weekday(&s) && !read_whole(&s) && !read_number(&s) && !read_short(&s))
+    if (read_date(&s, text, len, since)) {
+        memcpy(until, since, DATE_MAX);
+        return true;
+    }
+    if (!read_day(&s) && !read_weekday(&s) && !read_whole(&s) && !read_number(&s) &&
+        !read_month(&s) && !read_season(&s) && !read_short(&s))
         return false;
     return print(&s.since, s.precision, since) && print(&s.until, s.precision, until);
 }
 
+/* Digits at text[*at], moving *at on; 0 where there are none, or more than four. */
+static int
+take_number(const char *text, size_t len, size_t *at)
+{
+    int n = 0;
+    const size_t from = *at;
+    for (; *at < len && *at < from + 4 && text[*at] >= '0' && text[*at] <= '9'; ++*at)
+        n = 10 * n + (text[*at] - '0');
+    return n;
+}
+
+/* 03/04/2023, which is in March or in April. */
+static bool
+is_doubtful(const char *text, size_t len)
+{
+    size_t at = 0;
+    const int first = take_number(text, len, &at);
+    const char between = at < len ? text[at++] : '\0';
+    const int second = take_number(text, len, &at);
+    if (!between || !strchr("/.-", between) || at == len || text[at++] != between)
+        return false;
+    const size_t year = at;
+    take_number(text, len, &at);
+    return first >= 1 && first <= 12 && second >= 1 && second <= 12 && first != second &&
+           at > year && at == len;
+}
+
 bool
-moment_date(const char *text, size_t len, int64_t now, bool end, char out[DATE_MAX],
+moment_date(const char *text, size_t len, int64_t now, bool end, char out[DATE_MAX], bool *said,
             struct err *err)
 {
     char since[DATE_MAX], until[DATE_MAX];
+    *said = is_doubtful(text, len);
     if (date_parse(text, len, out, err))
         return true;
     if (!moment_read(text, len, now, since, until))
         return false;
     memcpy(out, end ? until : since, DATE_MAX);
+    *said = true;
     return true;
+}
+
+bool
+moment_beside(const char *date, bool after, char out[DATE_MAX])
+{
+    const size_t len = strlen(date);
+    const enum unit unit = len == 4 ? YEAR : len == 7 ? MONTH : len == 10 ? DAY : NO_UNIT;
+    size_t year = 0, month = 5, day = 8;
+    if (unit == NO_UNIT)
+        return false;
+    struct day d = {take_number(date, len, &year),
+                    unit <= MONTH ? take_number(date, len, &month) : 1,
+                    unit == DAY ? take_number(date, len, &day) : 1};
+    d = plus(d, unit, after ? 1 : -1);
+    return print(&d, unit, out);
 }

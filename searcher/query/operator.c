@@ -59,6 +59,21 @@ struct operator operator_read(const char *text, size_t len)
 }
 
 bool
+operator_is_broken(const char *text, size_t len)
+{
+    if (len == 0 || text[len - 1] == ',' || operator_read(text, len).kind != LEX_RUN)
+        return false;
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        const char *slash = strchr(table[i].name, '/');
+        const size_t name = slash ? (size_t)(slash - table[i].name) : 0;
+        if (name > 0 && len >= name && memcmp(text, table[i].name, name) == 0 &&
+            (len > name ? text[name] == '/' : name > 1))
+            return true;
+    }
+    return false;
+}
+
+bool
 operator_is_small(const char *text, size_t len)
 {
     char capitals[NAME_MAX_BYTES];

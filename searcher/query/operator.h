@@ -24,6 +24,10 @@ struct operator
 /* Which operator is spelled so? */
 struct operator operator_read(const char *text, size_t len);
 
+/* Is it an operator's name in capitals, without a number, S or P, or with one that it cannot have
+ * (NEAR/1.5, W/s, PRE)? One with a comma behind it is a word. */
+bool operator_is_broken(const char *text, size_t len);
+
 /* Would it be an operator with a number, were it in capitals? */
 bool operator_is_small(const char *text, size_t len);
 

@@ -66,6 +66,15 @@ is_plain(const char *text, size_t len)
     return true;
 }
 
+/* Behind id: and the like a ~ would be read as what it is behind a word; addresses and paths have
+ * it. */
+static bool
+ends_like_suffix(const struct query_node *node)
+{
+    return memchr(node->text, '~', node->len) && node->field->field != ARTICLE_URL &&
+           node->field->field != ARTICLE_PATH;
+}
+
 /* Thousandths as a decimal number. */
 static void
 print_boost(struct buf *out, unsigned boost)
@@ -99,7 +108,7 @@ print_leaf(struct printer *p, const struct query_node *node)
     if (node->exact)
         buf_ch(out, '=');
     if (node->kind == QUERY_PHRASE ||
-        (node->kind == QUERY_VALUE && !is_plain(node->text, node->len)))
+        (node->kind == QUERY_VALUE && (!is_plain(node->text, node->len) || ends_like_suffix(node))))
         print_quoted(out, node->text, node->len);
     else
         buf_add(out, node->text, node->len);

@@ -95,6 +95,28 @@ reader_check_depth(struct reader *r, size_t more)
 
 /* ---- Groups ---- */
 
+/* since: and until: side by side, of which the first is later, mean the time between them. */
+static void
+exchange_times(struct reader *r, const struct tree_list *group)
+{
+    struct query_node *since = NULL, *until = NULL;
+    for (struct query_node *c = group->first; c; c = c->next) {
+        if (c->kind != QUERY_DATE || c->occur == QUERY_MUST_NOT || (c->since && c->until))
+            continue;
+        struct query_node **end = c->since ? &since : &until;
+        if (*end)
+            return; /* more than one: they say what they say */
+        *end = c;
+    }
+    if (!since || !until || !field_is_reversed(since->since, until->until))
+        return;
+    const char *later = since->since;
+    since->since = until->until;
+    until->until = later;
+    reader_guess(r, GUESS_REVERSED_RANGE, since->from < until->from ? since->from : until->from,
+                 since->to > until->to ? since->to : until->to);
+}
+
 struct query_node *
 reader_group(struct reader *r, const struct tree_list *list)
 {
@@ -105,6 +127,7 @@ reader_group(struct reader *r, const struct tree_list *list)
     }
     if (r->failed || group.n == 0)
         return NULL;
+    exchange_times(r, &group);
     /* a word that must be there must stand as it was typed, alone too */
     const bool sign_tells = r->depth == 0 && group.first->occur == QUERY_MUST && group.first->kind == QUERY_WORD;
     if (group.n == 1 && group.first->occur != QUERY_MUST_NOT && !sign_tells) {
@@ -204,6 +227,8 @@ read_stray(struct reader *r, const struct field *field)
     }
     struct query_node *text =
         reader_peek(r)->kind == LEX_FIELD ? read_field(r, field) : read_text(r, field);
+    if (text && !text->first)
+        text->stray = true;
     if (text)
         tree_list_add(&list, text);
     return reader_group(r, &list);
@@ -288,6 +313,7 @@ read_and(struct reader *r, const struct field *field)
     const bool alone = wanted.n + unwanted.n == 1;
     if (alone)
         return wanted.n ? wanted.first : unwanted.first;
+    exchange_times(r, &wanted);
     struct query_node *left = reader_combine(r, QUERY_AND, &wanted),
                       *right = reader_combine(r, QUERY_OR, &unwanted);
     if (r->failed)

@@ -87,6 +87,8 @@ struct query_node {
     bool exact;                /* QUERY_WORD: not its other forms */
     uint32_t low, high;        /* QUERY_LENGTH; UINT32_MAX: open */
     size_t from, to; /* bytes from <= at < to of query.text, with signs, quotes and brackets */
+    bool stray; /* a word that was typed as a field or as its value, and could not be read so; not a
+                   part of the tree that query_same() compares */
     bool filter;     /* nothing but dates and exact values in here */
     size_t n_children;
     struct query_node *first, *next; /* first child; next child of the same parent */
@@ -95,6 +97,9 @@ struct query_node {
 /* The field language: of queries, a SCHEMA_VALUE with the prefix SCHEMA_LANGUAGE; its value is a
  * tag as it was typed (en, pt-BR). */
 extern const struct schema_entry query_language_field;
+
+/* Is it the tag of a language, or several with commas between? */
+bool query_is_language(const char *text, size_t len);
 
 /* A guess, or something else that should be told with the answer. */
 struct query_note {

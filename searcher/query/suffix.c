@@ -23,6 +23,21 @@ digits_end(const char *text, size_t at, size_t to)
     return at;
 }
 
+/* Behind a number as people write it: a sign, digits, a point and digits. *whole: its digits before
+ * the point. `at`: there is none. */
+static size_t
+number_end(const char *text, size_t at, size_t to, size_t *whole, size_t *whole_end)
+{
+    *whole = at + (at < to && (text[at] == '-' || text[at] == '+'));
+    *whole_end = digits_end(text, *whole, to);
+    if (*whole_end == *whole)
+        return at;
+    if (*whole_end + 1 < to && text[*whole_end] == '.' &&
+        digits_end(text, *whole_end + 1, to) > *whole_end + 1)
+        return digits_end(text, *whole_end + 1, to);
+    return *whole_end;
+}
+
 /* Never more than 10 * max + 9. */
 static unsigned
 digits_value(const char *text, size_t at, size_t to, unsigned max)
@@ -39,19 +54,31 @@ static size_t
 read_boost(const char *text, size_t at, size_t to, struct suffix *out)
 {
     const unsigned whole_max = QUERY_BOOST_MAX / 1000;
-    const size_t whole = digits_end(text, at, to);
-    size_t end = whole;
-    if (whole == at)
+    size_t first, whole;
+    const size_t end = number_end(text, at, to, &first, &whole);
+    if (end == at)
         return at;
-    unsigned boost = 1000 * digits_value(text, at, whole, whole_max), worth = 100;
-    if (whole + 1 < to && text[whole] == '.' && digits_end(text, whole + 1, to) > whole + 1)
-        end = digits_end(text, whole + 1, to);
+    unsigned boost = 1000 * digits_value(text, first, whole, whole_max), worth = 100;
     for (size_t i = whole + 1; i < end; i++, worth /= 10) {
         boost += worth * (unsigned)(text[i] - '0');
         out->clipped = out->clipped || worth == 0;
     }
+    if (text[at] == '-')
+        boost = 0;
     out->clipped = out->clipped || boost < 1 || boost > QUERY_BOOST_MAX;
     out->boost = boost < 1 ? 1 : boost > QUERY_BOOST_MAX ? QUERY_BOOST_MAX : boost;
+    return end;
+}
+
+/* The number of a ~ at text[at], with as many digits as matter for max; parts of one are too exact.
+ * Returns its end; `at` where there is none. */
+static size_t
+read_number(const char *text, size_t at, size_t to, unsigned max, unsigned *number, bool *clipped)
+{
+    size_t first, whole;
+    const size_t end = number_end(text, at, to, &first, &whole);
+    *number = end > at && text[at] != '-' ? digits_value(text, first, whole, max) : 0;
+    *clipped = end > whole || (end > at && text[at] == '-');
     return end;
 }
 
@@ -105,15 +132,19 @@ static size_t
 find_tilde(const struct marks *m, size_t from, size_t end, struct suffix *out)
 {
     const size_t at = last_mark(m->text, from, end, '~');
-    const size_t letters =
-        at < end && digits_end(m->text, at + 1, end) == end ? count_letters(m, from, at) : 0;
-    const unsigned fallback = letters > SHORT_WORD ? 2 : 1;
+    unsigned number = 0;
+    bool clipped = false;
+    const bool given = at + 1 < end;
+    if (at == end ||
+        (given && read_number(m->text, at + 1, end, QUERY_EDITS_MAX, &number, &clipped) != end))
+        return end;
+    const size_t letters = count_letters(m, from, at);
     if (letters == 0)
         return end;
-    if (!out->tilde)
-        set_number(out,
-                   at + 1 == end ? fallback : digits_value(m->text, at + 1, end, QUERY_EDITS_MAX),
-                   1, QUERY_EDITS_MAX);
+    if (!out->tilde) {
+        set_number(out, given ? number : letters > SHORT_WORD ? 2 : 1, 1, QUERY_EDITS_MAX);
+        out->clipped = out->clipped || clipped;
+    }
     return at;
 }
 
@@ -140,14 +171,29 @@ ends_number(const struct marks *m, size_t at)
     return !utf8_is_alnum(marks_at(m, at));
 }
 
+/* A ~ or ^ at `at` that says nothing, with the number behind it if there is one. */
+static size_t
+skip_mark(const struct marks *m, size_t at, struct suffix *out)
+{
+    size_t first, whole;
+    if (at == m->len || (m->text[at] != '~' && m->text[at] != '^'))
+        return at;
+    const size_t end = number_end(m->text, at + 1, m->len, &first, &whole);
+    out->useless = true;
+    return end > at + 1 && ends_number(m, end) ? end : at + 1;
+}
+
 size_t
 suffix_behind(const struct marks *m, size_t at, struct suffix *out)
 {
     *out = (struct suffix){.tilde = false};
     if (at < m->len && m->text[at] == '~') {
-        const size_t end = digits_end(m->text, at + 1, m->len);
+        unsigned number;
+        bool clipped;
+        const size_t end = read_number(m->text, at + 1, m->len, QUERY_NEAR_MAX, &number, &clipped);
         if (end > at + 1 && ends_number(m, end)) {
-            set_number(out, digits_value(m->text, at + 1, end, QUERY_NEAR_MAX), 0, QUERY_NEAR_MAX);
+            set_number(out, number, 0, QUERY_NEAR_MAX);
+            out->clipped = out->clipped || clipped;
             at = end;
         }
     }
@@ -159,6 +205,8 @@ suffix_behind(const struct marks *m, size_t at, struct suffix *out)
             at = end;
         }
     }
+    for (size_t next; (next = skip_mark(m, at, out)) != at;)
+        at = next;
     return at;
 }
 

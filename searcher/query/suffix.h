@@ -18,6 +18,7 @@ struct suffix {
     unsigned boost;  /* thousandths; 0: there was no ^ */
     bool clipped;    /* a number was too small, too large or too long; it is the nearest one that is
                         possible */
+    bool useless;    /* a mark without a number that it can have was passed over */
 };
 
 /* Takes ~ and ^ with their numbers off the end of the run text[from, to), and punctuation behind
@@ -25,7 +26,8 @@ struct suffix {
  * none. Returns where the rest ends; `to` where there are none. */
 size_t suffix_of_run(const struct marks *m, size_t from, size_t to, struct suffix *out);
 
-/* The same behind a quotation or bracket that ends at `at`. Returns where to read on. */
+/* The same behind a quotation or bracket that ends at `at`; marks that say nothing are passed over.
+ * Returns where to read on. */
 size_t suffix_behind(const struct marks *m, size_t at, struct suffix *out);
 
 /* Is the run a word with * or ? that stand for letters of it? */
