@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,11 +25,34 @@
 
 static const char *program;
 
+/* One line on stderr: what was typed or read is in it, cleaned of what a terminal would act upon.
+ */
+__attribute__((format(printf, 1, 2))) static void
+say(const char *format, ...)
+{
+    va_list args;
+    char *text = NULL;
+    struct buf clean, line;
+    va_start(args, format);
+    const int len = vasprintf(&text, format, args);
+    va_end(args);
+    buf_init(&clean, OUTPUT_MAX);
+    buf_init(&line, OUTPUT_MAX);
+    if (len >= 0)
+        utf8_clean(&clean, text, (size_t)len);
+    utf8_squeeze(&line, clean.data, clean.len);
+    fprintf(stderr, "%s: %s\n", program, line.data);
+    buf_release(&line);
+    buf_release(&clean);
+    if (len >= 0)
+        free(text);
+}
+
 /* doc/broadsheet-searcher.1 says what each status means. */
 static int
 fail(const struct err *err)
 {
-    fprintf(stderr, "%s: %s\n", program, err->msg);
+    say("%s", err->msg);
     switch (err->code) {
     case ERR_ARG:
     case ERR_SYNTAX:
@@ -49,14 +73,16 @@ base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-/* The query as it was understood. */
+/* The query as it was understood. Of a batch, the lines about it begin with its id. */
 static void
-print_reading(const struct query *q)
+print_reading(const struct result *r)
 {
+    const char *id = r->query_id;
     struct buf text;
     buf_init(&text, OUTPUT_MAX);
-    query_print(q, &text);
-    fprintf(stderr, "%s: read as: %s\n", program, text.len ? text.data : "nothing");
+    query_print(&r->query, &text);
+    say("%s%s%sread as: %s", id ? "query " : "", id ? id : "", id ? ": " : "",
+        text.len ? text.data : "nothing");
     buf_release(&text);
 }
 
@@ -89,11 +115,16 @@ print(const struct buf *out)
     return fail(&err);
 }
 
+/* A batch tells of names in other scripts only where it is explained: they are no guess. */
 static void
-print_notes(const struct query *q)
+print_notes(const struct result *r, bool explained)
 {
+    const struct query *q = &r->query;
+    const char *id = r->query_id;
     for (size_t i = 0; i < q->n_notes; i++)
-        fprintf(stderr, "%s: note: %s\n", program, q->note[i].text);
+        if (explained || !id || strcmp(q->note[i].code, "names") != 0)
+            say("%s%s%snote: %s", id ? "query " : "", id ? id : "", id ? ": " : "",
+                q->note[i].text);
 }
 
 /* Appends the answer in the wanted format. header: a table's line of names too. */
@@ -132,24 +163,20 @@ search(struct session *s, const struct options *o)
     if (!search_run(s, &o->request, &result, &err))
         return fail(&err);
     if (o->late_option)
-        fprintf(stderr,
-                "%s: note: %s stands behind a word and is read as a part of the query; options "
-                "come first\n",
-                program, o->late_option);
+        say("note: %s stands behind a word and is read as a part of the query; options come first",
+            o->late_option);
     if (o->format != FORMAT_JSON)
-        print_notes(&result.query);
+        print_notes(&result, o->request.explain);
     if (result.suggestion && o->format != FORMAT_JSON)
-        fprintf(stderr, "%s: did you mean: %s\n", program, result.suggestion);
+        say("did you mean: %s", result.suggestion);
     if (o->request.explain && o->format == FORMAT_TEXT)
-        print_reading(&result.query);
+        print_reading(&result);
     buf_init(&out, OUTPUT_MAX);
     present(&out, o, &result, true);
     if (result.no_such_article)
-        fprintf(stderr, "%s: no article %s\n", program, o->request.similar);
-    else if (result.n_hits == 0 && o->format == FORMAT_TEXT &&
-             (result.total == 0 || o->request.limit > 0))
-        fprintf(stderr, result.total > 0 ? "%s: no more articles\n" : "%s: nothing found\n",
-                program);
+        say("no article %s", o->request.similar);
+    else if (result.n_hits == 0 && o->format == FORMAT_TEXT && (result.total == 0 || o->request.limit > 0))
+        fprintf(stderr, result.total > 0 ? "%s: no more articles\n" : "%s: nothing found\n", program);
     int status = print(&out);
     if (status == 0 && result.n_hits == 0 && (result.total == 0 || o->request.limit > 0))
         status = NOTHING_FOUND;
@@ -191,14 +218,21 @@ search_line(struct session *s, const struct options *o, const char *line, size_t
     int status = EX_USAGE;
     if (!line_id(&id, line, tab, number, &err) || !search_run(s, &request, &result, &err)) {
         if (err.code == ERR_ARG || err.code == ERR_SYNTAX)
-            fprintf(stderr, "%s: query %s: %s\n", program, id.data, err.msg);
-        else
+            say("query %s: %s", id.data, err.msg);
+        else if (err.code == ERR_BUG) { /* of this query; the others may be well */
+            say("query %s: %s", id.data, err.msg);
+            status = EX_SOFTWARE;
+        } else
             status = fail(&err);
         buf_release(&id);
         return status;
     }
     *found = *found || result.n_hits > 0;
     result.query_id = id.data;
+    if (o->format != FORMAT_JSON)
+        print_notes(&result, o->request.explain);
+    if (o->format != FORMAT_JSON && o->request.explain)
+        print_reading(&result);
     buf_init(&out, OUTPUT_MAX);
     present(&out, o, &result, false);
     status = print(&out);
@@ -222,7 +256,8 @@ print_header(const struct options *o)
     return status;
 }
 
-/* A bad query is reported and the batch goes on; anything else ends it. */
+/* A query that is refused, or that fails for a fault of ours, is reported and the batch goes on;
+ * anything else ends it. */
 static int
 batch(struct session *s, const struct options *o)
 {
@@ -230,7 +265,7 @@ batch(struct session *s, const struct options *o)
     FILE *f = strcmp(o->batch, "-") == 0 ? stdin : fopen(o->batch, "re");
     char *line = NULL;
     size_t room = 0, number = 0;
-    bool found = false, refused = false;
+    bool found = false, refused = false, bug = false;
     int status = 0;
     if (!f) {
         err_sys(&err, errno, "%s", o->batch);
@@ -243,7 +278,8 @@ batch(struct session *s, const struct options *o)
         number++;
         status = len > 0 ? search_line(s, o, line, (size_t)len, number, &found) : 0;
         refused = refused || status == EX_USAGE;
-        status = status == EX_USAGE ? 0 : status;
+        bug = bug || status == EX_SOFTWARE;
+        status = status == EX_USAGE || status == EX_SOFTWARE ? 0 : status;
     }
     if (status == 0 && ferror(f)) {
         err_sys(&err, errno, "%s", o->batch);
@@ -254,7 +290,7 @@ batch(struct session *s, const struct options *o)
         fclose(f);
     if (status != 0)
         return status;
-    return refused ? EX_USAGE : found ? 0 : NOTHING_FOUND;
+    return bug ? EX_SOFTWARE : refused ? EX_USAGE : found ? 0 : NOTHING_FOUND;
 }
 
 static int
@@ -270,7 +306,7 @@ show(struct session *s, const struct options *o)
         return fail(&err);
     }
     if (!found) {
-        fprintf(stderr, "%s: no article %s\n", program, o->show);
+        say("no article %s", o->show);
         return NOTHING_FOUND;
     }
     const struct present_style style = style_of(o);
@@ -334,7 +370,7 @@ main(int argc, char **argv)
     standard_open();
     program = base_name(argc > 0 ? argv[0] : "searcher");
     if (!options_parse(&o, argc, argv, &err)) {
-        fprintf(stderr, "%s: %s\n", program, err.msg);
+        say("%s", err.msg);
         status = EX_USAGE;
     } else {
         status = act(&o);

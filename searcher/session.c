@@ -47,8 +47,8 @@ check_versions(const struct session *s, struct err *err)
     if (format == SCHEMA_VERSION && analysis == WORDS_VERSION)
         return true;
     return err_set(err, ERR_UNSUPPORTED,
-                   "%s: made by another version (format %lu, analysis %lu; this one reads %d, %d): index the "
-                   "articles again into a new folder",
+                   "%s: made by another version (format %lu, analysis %lu; this one reads %d, %d): "
+                   "run the indexer with --rebuild over the articles' paths",
                    s->dir, format, analysis, SCHEMA_VERSION, WORDS_VERSION);
 }
 

@@ -98,10 +98,11 @@ check_versions(struct store *s, struct err *err)
     if (format == 0)
         return set_versions(s, err);
     if (format != SCHEMA_VERSION || analysis != WORDS_VERSION)
-        return err_set(err, ERR_UNSUPPORTED,
-                       "%s: made by another version (format %lu, analysis %lu; this one writes %d, %d): "
-                       "run the indexer with --rebuild",
-                       s->dir, format, analysis, SCHEMA_VERSION, WORDS_VERSION);
+        return err_set(
+            err, ERR_UNSUPPORTED,
+            "%s: made by another version (format %lu, analysis %lu; this one writes %d, %d): "
+            "run the indexer with --rebuild over the articles' paths",
+            s->dir, format, analysis, SCHEMA_VERSION, WORDS_VERSION);
     return true;
 }
 

@@ -33,7 +33,8 @@ void present_jsonl(struct buf *out, const struct result *r, const struct present
 void present_csv(struct buf *out, const struct result *r, const struct present_fields *fields, bool header);
 void present_tsv(struct buf *out, const struct result *r, const struct present_fields *fields, bool header);
 
-/* Lines "id Q0 article rank score tag", as trec_eval reads them: blanks in ids percent-encoded, six decimals. */
+/* Lines "id Q0 article rank score tag", as trec_eval reads them: blanks in ids percent-encoded, six
+ * decimals. Sorted by date, the score is the rank below zero. */
 void present_trec(struct buf *out, const struct result *r, const char *tag);
 
 /* One article in full. */

@@ -25,6 +25,8 @@ present_trec(struct buf *out, const struct result *r, const char *tag)
         add_column(out, r->query_id ? r->query_id : "1");
         buf_str(out, " Q0 ");
         add_column(out, article_get(&r->hit[i].article, ARTICLE_ID));
-        buf_printf(out, " %u %.6f %s\n", r->hit[i].rank, r->hit[i].score, tag);
+        /* tools sort by score: in another order than by relevance it falls with the rank */
+        const double score = r->by_date ? -(double)r->hit[i].rank : r->hit[i].score;
+        buf_printf(out, " %u %.6f %s\n", r->hit[i].rank, score, tag);
     }
 }
