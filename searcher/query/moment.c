@@ -128,15 +128,17 @@ cut(struct said *s, const char *text, size_t len)
 }
 
 /* Takes words off the beginning that say nothing about which days are meant: in, during, the. */
-static void
+static bool
 skip_articles(struct said *s)
 {
+    const size_t before = s->n;
     static const char *const words[] = {"in", "during", "the"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (s->n > 1 && is(s, 0, words[i])) {
             memmove(s->word, s->word + 1, (s->n - 1) * sizeof *s->word);
             s->n--;
         }
+    return s->n < before;
 }
 
 static enum unit
@@ -279,7 +281,7 @@ static bool
 read_date(const struct said *s, const char *text, size_t len, char date[DATE_MAX])
 {
     const size_t skipped = (size_t)(s->word[0] - s->text);
-    return skipped > 0 && date_parse(text + skipped, len - skipped, date, NULL);
+    return date_parse(text + skipped, len - skipped, date, NULL);
 }
 
 /* This week, last month, next year. */
@@ -355,9 +357,9 @@ moment_read(const char *text, size_t len, int64_t now, char since[DATE_MAX], cha
     if (!cut(&s, text, len) || !localtime_r(&seconds, &tm) || tm.tm_year < -800 ||
         tm.tm_year > 1000)
         return false;
-    skip_articles(&s);
+    const bool skipped = skip_articles(&s);
     s.today = (struct day){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday};
-    if (read_date(&s, text, len, since)) {
+    if (skipped && read_date(&s, text, len, since)) {
         memcpy(until, since, DATE_MAX);
         return true;
     }
