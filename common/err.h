@@ -25,6 +25,7 @@ enum err_code {
     ERR_MODIFIED,    /* the index moved on while it was read: do the whole thing again */
     ERR_SYNTAX,      /* outside text that does not follow its format */
     ERR_NOTFOUND,    /* it is not there */
+    ERR_EXISTS,      /* something else is where it should be */
     ERR_UNSUPPORTED, /* another version, or a feature that is not there */
     ERR_BUG          /* we are at fault */
 };

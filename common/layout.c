@@ -6,6 +6,7 @@
 
 #include "common/layout.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -190,4 +191,47 @@ layout_create(const char *dir, struct err *err)
         ok = err_set(err, ERR_IO, "%s: not a folder", dir);
     free(path);
     return ok;
+}
+
+/* Is there a name in the folder but those that an empty disk has? */
+static bool
+has_something(const char *dir, bool *something, struct err *err)
+{
+    static const char *const nothing[] = {".", "..", "lost+found"};
+    const struct dirent *entry;
+    DIR *d = opendir(dir);
+    *something = false;
+    if (!d)
+        return err_sys(err, errno, "%s", dir);
+    while (!*something && (entry = readdir(d))) {
+        *something = true;
+        for (size_t i = 0; i < sizeof nothing / sizeof nothing[0]; i++)
+            *something = *something && strcmp(entry->d_name, nothing[i]) != 0;
+    }
+    closedir(d);
+    return true;
+}
+
+/* The lock is the first file of an index; it is looked for last, for another indexer may be making
+ * it just now. */
+bool
+layout_may_be(const char *dir, struct err *err)
+{
+    static const char *const mark[] = {LAYOUT_STUB, LAYOUT_LOCK};
+    bool something, ours = false;
+    struct stat st;
+    if (!has_something(dir, &something, err))
+        return false;
+    for (size_t i = 0; something && !ours && i < sizeof mark / sizeof mark[0]; i++) {
+        char *path = layout_path(dir, mark[i]);
+        if (!path)
+            return err_nomem(err);
+        ours = lstat(path, &st) == 0;
+        free(path);
+    }
+    return !something || ours ||
+           err_set(err, ERR_EXISTS,
+                   "%s: a folder with other things in it, and no index: name an empty or a new "
+                   "folder with --db",
+                   dir);
 }

@@ -36,4 +36,8 @@ bool layout_hold(const char *dir, unsigned n, int *fd, struct err *err);
 /* Creates the folder and those above it. */
 bool layout_create(const char *dir, struct err *err);
 
+/* May an index be in that folder, or come to be there? One that has other things in it and no file
+ * of an index is left alone: ERR_EXISTS. */
+bool layout_may_be(const char *dir, struct err *err);
+
 #endif

@@ -37,6 +37,8 @@ status_of(const struct err *err)
     case ERR_MODIFIED:
     case ERR_UNSUPPORTED:
         return EX_TEMPFAIL;
+    case ERR_EXISTS:
+        return EX_CANTCREAT;
     case ERR_PERM:
         return EX_NOPERM;
     case ERR_NOMEM:

@@ -9,12 +9,43 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
 
 #include "common/layout.h"
+
+/* What NFS makes of a file that is removed while somebody has it open: it goes by itself. */
+#define NFS_REMOVED ".nfs*"
+
+/* All that Xapian and bulk/ write into a generation. */
+static const char *const ours[] = {"*.glass", "iamglass",  "iamglass.tmp", "flintlock",
+                                   "v.tmp",   "facts.tmp", "run-*.tmp",    NFS_REMOVED};
+
+static bool
+is_ours(const char *name)
+{
+    bool is = strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+    for (size_t i = 0; !is && i < sizeof ours / sizeof ours[0]; i++)
+        is = fnmatch(ours[i], name, 0) == 0;
+    return is;
+}
+
+/* Has the folder something in it that no indexer wrote? */
+static bool
+holds_nothing_else(DIR *dir, const char *path, struct err *err)
+{
+    const struct dirent *d;
+    while ((d = readdir(dir)))
+        if (!is_ours(d->d_name))
+            return err_set(err, ERR_EXISTS,
+                           "%s: holds %s, which is no file of an index: it is not removed", path,
+                           d->d_name);
+    rewinddir(dir);
+    return true;
+}
 
 /* Removes the files of a folder, then the folder. */
 static bool
@@ -24,10 +55,11 @@ remove_folder(const char *path, struct err *err)
     const struct dirent *d;
     if (!dir)
         return errno == ENOENT ? true : err_sys(err, errno, "%s", path);
-    bool ok = true;
+    bool ok = holds_nothing_else(dir, path, err);
     while (ok && (d = readdir(dir)))
         if (strcmp(d->d_name, ".") != 0 && strcmp(d->d_name, "..") != 0 &&
-            unlinkat(dirfd(dir), d->d_name, 0) != 0 && errno != ENOENT)
+            fnmatch(NFS_REMOVED, d->d_name, 0) != 0 && unlinkat(dirfd(dir), d->d_name, 0) != 0 &&
+            errno != ENOENT)
             ok = err_sys(err, errno, "%s/%s: cannot remove", path, d->d_name);
     closedir(dir);
     if (ok && rmdir(path) != 0 && errno != ENOENT)

@@ -1,7 +1,9 @@
 /* generations.h - old and unfinished generations of an index
  *
- * A reader holds a shared flock(2) on the folder of the generation it reads (common/layout.h). A generation that is not the
- * current one is removed when nobody holds it; until then it stays, and the next run looks again.
+ * A reader holds a shared flock(2) on the folder of the generation it reads (common/layout.h). A
+ * generation that is not the current one is removed when nobody holds it; until then it stays, and
+ * the next run looks again. A folder that has anything in it that no indexer writes is not touched
+ * (ERR_EXISTS).
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */

@@ -245,8 +245,10 @@ store_open(struct store **out, const struct store_options *options, struct err *
     s->lock = -1;
     s->dir = strdup(options->dir);
     s->pending_max = options->memory;
-    const bool ok = (s->dir || err_nomem(err)) && namebook_new(&s->names, err) && layout_create(options->dir, err) &&
-                    lock_take(options->dir, options->command, options->lock_wait, options->stop, &s->lock, err) &&
+    const bool ok = (s->dir || err_nomem(err)) && namebook_new(&s->names, err) &&
+                    layout_create(options->dir, err) && layout_may_be(options->dir, err) &&
+                    lock_take(options->dir, options->command, options->lock_wait, options->stop,
+                              &s->lock, err) &&
                     open_index(s, options->rebuild, err);
     if (!ok) {
         store_free(s);

@@ -27,8 +27,9 @@ struct store_options {
     bool rebuild;        /* write a new generation beside the current one */
 };
 
-/* Opens the index for writing, creating it where there is none. ERR_LOCKED; ERR_UNSUPPORTED when it was made by another
- * version; ERR_IO, ERR_PERM, ERR_CORRUPT. */
+/* Opens the index for writing, creating it where there is none. ERR_LOCKED; ERR_EXISTS: the folder
+ * is none of an index; ERR_UNSUPPORTED when it was made by another version; ERR_IO, ERR_PERM,
+ * ERR_CORRUPT. */
 bool store_open(struct store **out, const struct store_options *options, struct err *err);
 
 /* Are articles taken in bulk? Then they are made by document_pack(), else by document_build(). */
