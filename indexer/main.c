@@ -183,8 +183,12 @@ compact(const struct options *o, struct report *report, int argc, char **argv)
     unsigned generation;
     buf_init(&command, 1 << 22);
     join_arguments(&command, argc, argv);
-    const struct store_options options = {.dir = o->db, .command = command.data, .lock_wait = o->lock_wait,
-                                          .memory = o->memory};
+    const struct store_options options = {.dir = o->db,
+                                          .command = command.data,
+                                          .lock_wait = o->lock_wait,
+                                          .memory = o->memory,
+                                          .say = report_error,
+                                          .report = report};
     const double before = info_size(o->db);
     /* compacting what is not there would make it */
     const bool ok = layout_current(o->db, &generation, &err) && store_open(&store, &options, &err) &&

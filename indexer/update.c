@@ -435,8 +435,14 @@ update_run(const struct options *o, const char *command, const atomic_int *stop,
 {
     struct update u = {.o = o, .stop = stop, .report = report};
     /* A quarter of the memory is for what waits and for the threads */
-    const struct store_options options = {
-        .dir = o->db, .command = command, .lock_wait = o->lock_wait, .memory = o->memory / 2, .stop = stop, .rebuild = o->rebuild};
+    const struct store_options options = {.dir = o->db,
+                                          .command = command,
+                                          .lock_wait = o->lock_wait,
+                                          .memory = o->memory / 2,
+                                          .stop = stop,
+                                          .rebuild = o->rebuild,
+                                          .say = report_error,
+                                          .report = report};
     buf_init(&u.key, 1 << 10);
     buf_init(&u.value, (size_t)1 << 30);
     bool ok = store_open(&u.store, &options, err) && go(&u, err);

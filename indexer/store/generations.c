@@ -72,7 +72,8 @@ generations_remove(const char *dir, unsigned n, struct err *err)
 {
     struct err why = {.code = ERR_NONE};
     unsigned current;
-    if (layout_current(dir, &current, &why) ? current == n : why.code != ERR_NOTFOUND)
+    if (layout_current(dir, &current, &why) ? current == n
+                                            : why.code != ERR_NOTFOUND && why.code != ERR_CORRUPT)
         return true; /* a stub that was renamed and not synced counts: readers follow it */
     char *path = layout_generation_path(dir, n);
     if (!path)
@@ -131,4 +132,21 @@ generations_clean(const char *dir, unsigned current, unsigned keep, unsigned *le
     }
     closedir(d);
     return ok;
+}
+
+bool
+generations_newest(const char *dir, unsigned below, unsigned *newest, struct err *err)
+{
+    DIR *d = opendir(dir);
+    const struct dirent *entry;
+    *newest = 0;
+    if (!d)
+        return err_sys(err, errno, "%s", dir);
+    while ((entry = readdir(d))) {
+        const unsigned n = generation_of(entry->d_name);
+        if (n > *newest && n < below)
+            *newest = n;
+    }
+    closedir(d);
+    return true;
 }

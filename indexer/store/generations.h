@@ -18,6 +18,10 @@
  * *left: how many had to stay. */
 bool generations_clean(const char *dir, unsigned current, unsigned keep, unsigned *left, struct err *err);
 
+/* *newest: the highest number of one that is there, whole or not, and lower than `below`; 0: none.
+ */
+bool generations_newest(const char *dir, unsigned below, unsigned *newest, struct err *err);
+
 /* Removes one, whoever reads it. Not there: fine. One that the stub names stays, as do all where nobody can tell. */
 bool generations_remove(const char *dir, unsigned n, struct err *err);
 

@@ -9,6 +9,7 @@
 
 #include "indexer/store/store.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +32,10 @@
 struct store {
     char *dir;
     int lock;
-    unsigned current;    /* the generation that readers see; 0: none yet */
+    void (*say)(struct report *report, const char *what);
+    struct report *report;
+    unsigned
+        current; /* the generation that readers see, or would if the stub were right; 0: none yet */
     unsigned generation; /* the one that is written */
     struct namebook *names;
     struct bulk *bulk;   /* a new generation is built as a whole; else NULL, and db is open */
@@ -108,6 +112,22 @@ check_versions(struct store *s, struct err *err)
 
 /* ---- opening ---- */
 
+/* Opens a generation for reading. */
+static bool
+read_generation(const struct store *s, unsigned generation, struct xap_database **db,
+                struct err *err)
+{
+    struct xap_error error;
+    char *path = layout_generation_path(s->dir, generation);
+    *db = NULL;
+    if (!path)
+        return err_nomem(err);
+    const bool ok = xap_database_new_open(path, XAP_DB_BACKEND_GLASS, db, &error) == XAP_OK ||
+                    err_xapian(err, &error, "%s", path);
+    free(path);
+    return ok;
+}
+
 /* Xapian calls it a lock error too when the lock's file cannot be opened. */
 static bool
 cannot_open(const struct store *s, const struct xap_error *error, struct err *err)
@@ -158,11 +178,10 @@ open_unseen(struct store *s, unsigned generation, struct err *err)
     return generations_remove(s->dir, generation, err) && open_generation(s, XAP_DB_CREATE_OR_OPEN, err);
 }
 
-/* Begins a generation beside the current one, in bulk. What stands in its place was never finished. */
+/* Begins the generation of that number, in bulk. What stands in its place was never finished. */
 static bool
 open_bulk(struct store *s, struct err *err)
 {
-    s->generation = s->current + 1;
     char *path = layout_generation_path(s->dir, s->generation);
     const bool ok = (path || err_nomem(err)) && generations_remove(s->dir, s->generation, err) &&
                     bulk_new(&s->bulk, path, s->pending_max, err) && set_versions(s, err);
@@ -180,15 +199,14 @@ says_that_there_is_one(void *arg, const struct state_entry *e, struct err *err)
 
 /* Has it articles, or does it remember a file? */
 static bool
-is_empty(const struct store *s, bool *empty, struct err *err)
+is_empty(const struct xap_database *db, bool *empty, struct err *err)
 {
-    const struct xap_database *db = xap_writable_database_as_database(s->db);
     struct xap_error error;
     xap_doccount articles;
     struct err why = {.code = ERR_NONE};
     bool any = false;
     if (xap_database_get_doccount(db, &articles, &error) != XAP_OK)
-        return xapian_failed(s, &error, err);
+        return err_xapian(err, &error, "the index");
     if (articles == 0 && !state_each(db, says_that_there_is_one, &any, &why) && !any) {
         if (err)
             *err = why;
@@ -198,20 +216,131 @@ is_empty(const struct store *s, bool *empty, struct err *err)
     return true;
 }
 
+/* Can nothing be concluded from it that a generation did not open? */
+static bool
+tells_nothing(const struct err *why)
+{
+    return why->code == ERR_NOMEM || why->code == ERR_PERM || why->code == ERR_UNSUPPORTED;
+}
+
+/* The newest generation that opens. */
+static bool
+find_sound(const struct store *s, unsigned *found, bool *empty, struct err *err)
+{
+    unsigned n = UINT_MAX;
+    *found = 0;
+    do {
+        struct xap_database *db = NULL;
+        struct err why = {.code = ERR_NONE};
+        if (!generations_newest(s->dir, n, &n, err))
+            return false;
+        if (n > 0 && read_generation(s, n, &db, &why) && is_empty(db, empty, &why))
+            *found = n;
+        xap_database_free(db);
+        if (tells_nothing(&why)) {
+            if (err)
+                *err = why;
+            return false;
+        }
+    } while (n > 0 && *found == 0);
+    return true;
+}
+
+/* No stub: it was lost, or the first indexer ended before it wrote it. The newest generation that
+ * opens gets one. */
+static bool
+adopt(struct store *s, struct err *err)
+{
+    unsigned found, newest;
+    bool empty;
+    struct buf line;
+    if (!find_sound(s, &found, &empty, err) || !generations_newest(s->dir, UINT_MAX, &newest, err))
+        return false;
+    if (found == 0 && newest > 1)
+        return err_set(
+            err, ERR_CORRUPT,
+            "%s: there is no %s, and no generation can be opened: run the indexer with --rebuild",
+            s->dir, LAYOUT_STUB);
+    if (found == 0)
+        return true;
+    buf_init(&line, 1 << 20);
+    buf_printf(&line, "%s: there is no %s: gen-%u is taken, the newest that can be opened", s->dir,
+               LAYOUT_STUB, found);
+    if (s->say && !empty && !line.failed)
+        s->say(s->report, line.data);
+    buf_release(&line);
+    s->current = found;
+    return layout_switch(s->dir, found, err);
+}
+
+/* Does the generation open that the stub names? why: else. */
+static bool
+opens(const struct store *s, unsigned generation, struct err *why)
+{
+    struct xap_database *db = NULL;
+    const bool ok = read_generation(s, generation, &db, why);
+    xap_database_free(db);
+    return ok;
+}
+
+/* A rebuild begins behind all that is there: nobody can tell what the stub should have named. */
+static bool
+rebuild_behind_all(struct store *s, unsigned named, struct err *err)
+{
+    unsigned newest;
+    bool empty;
+    if (!find_sound(s, &s->current, &empty, err) ||
+        !generations_newest(s->dir, UINT_MAX, &newest, err))
+        return false;
+    s->generation = (newest > named ? newest : named) + 1;
+    return true;
+}
+
+/* Finds the current generation. A rebuild makes good a stub that is damaged, or names what cannot
+ * be opened; else that is an error, and nothing is removed that may be what is meant. */
+static bool
+find_current(struct store *s, bool rebuild, struct err *err)
+{
+    struct err why = {.code = ERR_NONE};
+    const char *hint = "";
+    unsigned named = 0;
+    if (layout_current(s->dir, &named, &why)) {
+        why.code = ERR_NONE;
+        if (opens(s, named, &why) || (rebuild && why.code == ERR_UNSUPPORTED)) {
+            s->current = named;
+            return true;
+        }
+        if (!tells_nothing(&why))
+            why.code = ERR_CORRUPT;
+    } else if (why.code == ERR_NOTFOUND) {
+        why.code = ERR_NONE;
+        if (adopt(s, &why))
+            return true;
+    } else if (why.code == ERR_CORRUPT) {
+        hint = ": run the indexer with --rebuild, or remove it to go on with the newest generation "
+               "that can be opened";
+    }
+    if (rebuild && why.code == ERR_CORRUPT)
+        return rebuild_behind_all(s, named, err);
+    if (why.code == ERR_CORRUPT && named > 0)
+        return err_set(err, ERR_CORRUPT,
+                       "%s: %s names gen-%u, which cannot be opened (%.200s): run the indexer with "
+                       "--rebuild, or "
+                       "remove %s to go on with the newest generation that can",
+                       s->dir, LAYOUT_STUB, named, why.msg, LAYOUT_STUB);
+    return err_set(err, why.code, "%s%s", why.msg, hint);
+}
+
 /* An index without articles gets its first ones in bulk. */
 static bool
 open_index(struct store *s, bool rebuild, struct err *err)
 {
-    struct err why = {.code = ERR_NONE};
     unsigned left;
     bool empty = true;
-    if (!layout_current(s->dir, &s->current, &why) && why.code != ERR_NOTFOUND) {
-        if (err)
-            *err = why;
+    if (!find_current(s, rebuild, err))
         return false;
-    }
-    if (s->current > 0 && !generations_clean(s->dir, s->current, 0, &left, err))
-        return false;
+    if (s->generation > 0)
+        return open_bulk(s, err);
     if (s->current == 0) {
         if (!open_unseen(s, 1, err) || !store_commit(s, err) || !layout_switch(s->dir, s->generation, err))
             return false;
@@ -221,11 +350,14 @@ open_index(struct store *s, bool rebuild, struct err *err)
         if (!open_generation(s, XAP_DB_OPEN, err))
             return false;
     }
-    if (!rebuild && !is_empty(s, &empty, err))
+    if (!generations_clean(s->dir, s->current, 0, &left, err))
+        return false;
+    if (!rebuild && !is_empty(xap_writable_database_as_database(s->db), &empty, err))
         return false;
     if (!rebuild && !empty)
         return true;
     close_generation(s);
+    s->generation = s->current + 1;
     return open_bulk(s, err);
 }
 
@@ -245,6 +377,8 @@ store_open(struct store **out, const struct store_options *options, struct err *
     s->lock = -1;
     s->dir = strdup(options->dir);
     s->pending_max = options->memory;
+    s->say = options->say;
+    s->report = options->report;
     const bool ok = (s->dir || err_nomem(err)) && namebook_new(&s->names, err) &&
                     layout_create(options->dir, err) && layout_may_be(options->dir, err) &&
                     lock_take(options->dir, options->command, options->lock_wait, options->stop,
@@ -428,30 +562,12 @@ store_settle(struct store *s, struct err *err)
 
 /* ---- generations ---- */
 
-/* Opens a generation for reading. */
-static bool
-read_generation(const struct store *s, unsigned generation, struct xap_database **db, struct err *err)
-{
-    struct xap_error error;
-    char *path = layout_generation_path(s->dir, generation);
-    *db = NULL;
-    if (!path)
-        return err_nomem(err);
-    const bool ok = xap_database_new_open(path, XAP_DB_BACKEND_GLASS, db, &error) == XAP_OK ||
-                    err_xapian(err, &error, "%s", path);
-    free(path);
-    return ok;
-}
-
 /* One that does not open never takes the place of one that does. */
 static bool
 make_current(struct store *s, unsigned generation, struct err *err)
 {
     unsigned left;
-    struct xap_database *db;
-    const bool opens = read_generation(s, generation, &db, err);
-    xap_database_free(db);
-    if (!opens || !layout_switch(s->dir, generation, err))
+    if (!opens(s, generation, err) || !layout_switch(s->dir, generation, err))
         return false;
     s->current = generation;
     return generations_clean(s->dir, generation, 0, &left, err);

@@ -17,6 +17,7 @@
 #include "shim/xapian-c.h"
 
 struct store;
+struct report;
 
 struct store_options {
     const char *dir;
@@ -25,6 +26,9 @@ struct store_options {
     size_t memory;       /* bytes that changes may take before they are committed */
     const atomic_int *stop; /* set by a signal handler: wait no longer; may be NULL */
     bool rebuild;        /* write a new generation beside the current one */
+    /* Told what was odd and could be helped, in words; may be NULL. */
+    void (*say)(struct report *report, const char *what);
+    struct report *report;
 };
 
 /* Opens the index for writing, creating it where there is none. ERR_LOCKED; ERR_EXISTS: the folder
