@@ -28,9 +28,9 @@ bool layout_current(const char *dir, unsigned *n, struct err *err);
  * the folder. */
 bool layout_switch(const char *dir, unsigned n, struct err *err);
 
-/* Holds a generation for reading: while *fd is open nobody removes it. A read-only or odd file system that cannot
- * lock is fine, nobody removes anything there. False with ERR_MODIFIED when the generation is going: look again which is
- * the current one. */
+/* Holds a generation for reading or writing: while *fd is open nobody removes it. A read-only or
+ * odd file system that cannot lock is fine, nobody removes anything there. False with ERR_MODIFIED
+ * when the generation is going: look again which is the current one. */
 bool layout_hold(const char *dir, unsigned n, int *fd, struct err *err);
 
 /* Creates the folder and those above it. */

@@ -78,7 +78,16 @@ generations_remove(const char *dir, unsigned n, struct err *err)
     char *path = layout_generation_path(dir, n);
     if (!path)
         return err_nomem(err);
-    const bool ok = remove_folder(path, err);
+    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool ok = true;
+    if (fd < 0)
+        ok = errno == ENOENT || err_sys(err, errno, "%s", path);
+    else if (flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        ok = err_set(err, ERR_LOCKED, "%s: another indexer is at work (in %s)", dir, path);
+    else
+        ok = remove_folder(path, err);
+    if (fd >= 0)
+        close(fd);
     free(path);
     return ok;
 }

@@ -1,9 +1,9 @@
 /* generations.h - old and unfinished generations of an index
  *
- * A reader holds a shared flock(2) on the folder of the generation it reads (common/layout.h). A
- * generation that is not the current one is removed when nobody holds it; until then it stays, and
- * the next run looks again. A folder that has anything in it that no indexer writes is not touched
- * (ERR_EXISTS).
+ * A reader, and a writer, holds a shared flock(2) on the folder of its generation
+ * (common/layout.h). A generation that is not the current one is removed when nobody holds it;
+ * until then it stays, and the next run looks again. A folder that has anything in it that no
+ * indexer writes is not touched (ERR_EXISTS).
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -22,7 +22,8 @@ bool generations_clean(const char *dir, unsigned current, unsigned keep, unsigne
  */
 bool generations_newest(const char *dir, unsigned below, unsigned *newest, struct err *err);
 
-/* Removes one, whoever reads it. Not there: fine. One that the stub names stays, as do all where nobody can tell. */
+/* Removes one. ERR_LOCKED where somebody is at work in it. Not there: fine. One that the stub names
+ * stays, as do all where nobody can tell. */
 bool generations_remove(const char *dir, unsigned n, struct err *err);
 
 #endif

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -60,6 +61,31 @@ now(void)
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+/* Is it still the file of that name? */
+static bool
+is_in_place(const char *path, int fd)
+{
+    struct stat there, here;
+    return fstat(fd, &here) == 0 && stat(path, &there) == 0 && here.st_dev == there.st_dev &&
+           here.st_ino == there.st_ino;
+}
+
+bool
+lock_is_held(const char *dir, int fd, struct err *err)
+{
+    char *path = layout_path(dir, LAYOUT_LOCK);
+    if (!path)
+        return err_nomem(err);
+    const bool held =
+        is_in_place(path, fd) || err_set(err, ERR_MODIFIED,
+                                         "%s: was removed or replaced while this indexer was at "
+                                         "work, and another one may write now: "
+                                         "what it had not committed is left to the next run",
+                                         path);
+    free(path);
+    return held;
+}
+
 bool
 lock_take(const char *dir, const char *command, double wait_seconds, const atomic_int *stop, int *fd,
           struct err *err)
@@ -69,13 +95,17 @@ lock_take(const char *dir, const char *command, double wait_seconds, const atomi
     *fd = -1;
     if (!path)
         return err_nomem(err);
-    const int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     bool ok = lock >= 0 || err_sys(err, errno, "%s", path);
     while (ok) {
         struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-        if (fcntl(lock, F_OFD_SETLK, &range) == 0)
-            break;
-        if (errno != EAGAIN && errno != EACCES && errno != EINTR)
+        if (fcntl(lock, F_OFD_SETLK, &range) == 0) {
+            if (is_in_place(path, lock))
+                break;
+            close(lock); /* whoever removed it made way for somebody else */
+            lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+            ok = lock >= 0 || err_sys(err, errno, "%s", path);
+        } else if (errno != EAGAIN && errno != EACCES && errno != EINTR)
             ok = err_sys(err, errno, "%s: cannot lock", path);
         else if (now() >= deadline || (stop && *stop))
             ok = held(lock, dir, err);

@@ -19,4 +19,7 @@ bool lock_take(const char *dir, const char *command, double wait_seconds, const 
                struct err *err);
 void lock_give(int fd);
 
+/* Is it still so? ERR_MODIFIED: somebody removed the file, and others can take the lock. */
+bool lock_is_held(const char *dir, int fd, struct err *err);
+
 #endif

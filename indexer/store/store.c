@@ -9,10 +9,13 @@
 
 #include "indexer/store/store.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "common/err-xapian.h"
 #include "common/layout.h"
@@ -37,6 +40,7 @@ struct store {
     unsigned
         current; /* the generation that readers see, or would if the stub were right; 0: none yet */
     unsigned generation; /* the one that is written */
+    int hold;            /* on its folder */
     struct namebook *names;
     struct bulk *bulk;   /* a new generation is built as a whole; else NULL, and db is open */
     struct xap_writable_database *db;
@@ -138,6 +142,25 @@ cannot_open(const struct store *s, const struct xap_error *error, struct err *er
     return false;
 }
 
+/* Holds the generation that is written against an indexer that knows nothing of this one. */
+static bool
+hold(struct store *s, struct err *err)
+{
+    struct err why = {.code = ERR_NONE};
+    if (s->hold >= 0 || layout_hold(s->dir, s->generation, &s->hold, &why))
+        return true;
+    return err_set(err, why.code == ERR_MODIFIED ? ERR_LOCKED : why.code, "%s%s", why.msg,
+                   why.code == ERR_MODIFIED ? ": another indexer is at work" : "");
+}
+
+static void
+let_go(struct store *s)
+{
+    if (s->hold >= 0)
+        close(s->hold);
+    s->hold = -1;
+}
+
 static bool
 open_generation(struct store *s, unsigned flags, struct err *err)
 {
@@ -148,7 +171,8 @@ open_generation(struct store *s, unsigned flags, struct err *err)
     const enum xap_code code =
         xap_writable_database_new_open(path, flags | XAP_DB_BACKEND_GLASS, 0, &s->db, &error);
     free(path);
-    return code == XAP_OK ? begin(s, err) && check_versions(s, err) : cannot_open(s, &error, err);
+    return code == XAP_OK ? hold(s, err) && begin(s, err) && check_versions(s, err)
+                          : cannot_open(s, &error, err);
 }
 
 static void
@@ -159,6 +183,7 @@ close_generation(struct store *s)
     s->in_transaction = false;
     xap_writable_database_free(s->db);
     s->db = NULL;
+    let_go(s);
 }
 
 /* Opens a generation that no reader sees yet; what cannot be opened is half made and goes. */
@@ -184,7 +209,8 @@ open_bulk(struct store *s, struct err *err)
 {
     char *path = layout_generation_path(s->dir, s->generation);
     const bool ok = (path || err_nomem(err)) && generations_remove(s->dir, s->generation, err) &&
-                    bulk_new(&s->bulk, path, s->pending_max, err) && set_versions(s, err);
+                    bulk_new(&s->bulk, path, s->pending_max, err) && hold(s, err) &&
+                    set_versions(s, err);
     free(path);
     return ok;
 }
@@ -374,7 +400,7 @@ store_open(struct store **out, const struct store_options *options, struct err *
     *out = NULL;
     if (!s)
         return err_nomem(err);
-    s->lock = -1;
+    s->lock = s->hold = -1;
     s->dir = strdup(options->dir);
     s->pending_max = options->memory;
     s->say = options->say;
@@ -518,7 +544,7 @@ store_commit(struct store *s, struct err *err)
     struct xap_error error;
     if (s->bulk)
         return true; /* store_settle() commits all of it */
-    if (!write_names(s, err))
+    if (!lock_is_held(s->dir, s->lock, err) || !write_names(s, err))
         return false;
     s->in_transaction = false;
     if (xap_writable_database_commit_transaction(s->db, &error) != XAP_OK)
@@ -567,7 +593,8 @@ static bool
 make_current(struct store *s, unsigned generation, struct err *err)
 {
     unsigned left;
-    if (!opens(s, generation, err) || !layout_switch(s->dir, generation, err))
+    if (!opens(s, generation, err) || !lock_is_held(s->dir, s->lock, err) ||
+        !layout_switch(s->dir, generation, err))
         return false;
     s->current = generation;
     return generations_clean(s->dir, generation, 0, &left, err);
@@ -590,15 +617,18 @@ store_compact(struct store *s, struct err *err)
     char *path = layout_generation_path(s->dir, next);
     bool ok = path || err_nomem(err);
     ok = ok && generations_remove(s->dir, next, err) && store_commit(s, err) && store_reader(s, &db, err);
+    if (ok)
+        close_generation(s); /* its folder may go now */
+    if (ok && mkdir(path, 0777) != 0)
+        ok = err_sys(err, errno, "%s", path);
+    if (ok)
+        s->generation = next;
+    ok = ok && hold(s, err);
     if (ok && xap_database_compact(db, path, XAP_COMPACTOR_FULL | XAP_DBCOMPACT_NO_RENUMBER, 0, &error) != XAP_OK)
         ok = xapian_failed(s, &error, err);
     xap_database_free(db);
     free(path);
-    if (!ok)
-        return false;
-    close_generation(s); /* its folder may go now */
-    s->generation = next;
-    return make_current(s, next, err);
+    return ok && make_current(s, next, err);
 }
 
 void

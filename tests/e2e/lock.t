@@ -89,6 +89,33 @@ subtest 'a second indexer' => sub {
     is(indexer('--db', $db, $small)->{status}, 0, 'a lock whose holder died is no lock');
 };
 
+subtest 'a lock file that was removed' => sub {
+    my $db = temp_dir() . '/db';
+    my $it = start_stopped($db);
+    unlink "$db/lock" or die $!;
+    my $r = indexer('--db', $db, $small);
+    is($r->{status}, 75, 'a first build is not disturbed: 75') or diag($r->{stderr});
+    like($r->{stderr}, qr/another indexer is at work/, 'and it says why');
+    kill 'CONT', $it->{pid};
+    $r = finish($it);
+    is($r->{status}, 75, 'who lost the lock makes nothing current: 75');
+    like($r->{stderr}, qr{\Q$db\E/lock: was removed or replaced}, 'and says why');
+    is(indexer('--db', $db, '-q', $archive)->{status}, 0, 'the next run carries on');
+    is_same_dump(dump_of($db), $all, 'to the same end');
+    is(is_sound($db), '', 'and the index is sound');
+
+    $it = start_stopped($db, '--rebuild');
+    unlink "$db/lock" or die $!;
+    is(indexer('--db', $db, '--rebuild', $archive)->{status}, 75, 'nor is a rebuild by another one');
+    $r = indexer('--db', $db, '-q', $small);
+    is($r->{status}, 0, 'which an update need not wait for') or diag($r->{stderr});
+    kill 'CONT', $it->{pid};
+    is(finish($it)->{status}, 75, 'who lost the lock makes nothing current: 75');
+    is(() = dump_of($db) =~ /\n/g, 1003, 'and the update is there');
+    is(is_sound($db), '', 'the index is sound');
+    is(scalar(() = glob "$db/gen-*"), 1, 'nothing is left of the rebuild');
+};
+
 subtest 'many at once' => sub {
     my $db = temp_dir() . '/db';
     my (@roots, @started);
