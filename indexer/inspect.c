@@ -14,6 +14,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <xxhash.h>
+
 #include "common/article.h"
 #include "common/err-xapian.h"
 #include "common/layout.h"
@@ -79,38 +81,200 @@ print_fault(const char *what, const char *name)
 
 /* ---- check ---- */
 
+/* An article that is not as its file was remembered. Another file may have it too, and have brought
+ * what is there. */
+struct odd {
+    unsigned char uid[16];
+    uint64_t hash; /* of what is there */
+    bool explained;
+};
+
 struct check {
     struct xap_database *db;
     size_t faults;
+    struct odd *odd; /* owned; by uid, once they are sorted */
+    size_t n_odd, room_odd;
 };
+
+static void
+fault(struct check *c, const char *what, const char *name)
+{
+    print_fault(what, name);
+    c->faults++;
+}
+
+static int
+odd_by_uid(const void *a, const void *b)
+{
+    return memcmp(((const struct odd *)a)->uid, ((const struct odd *)b)->uid,
+                  sizeof((const struct odd *)a)->uid);
+}
+
+static struct odd *
+find_odd(const struct check *c, const unsigned char uid[16])
+{
+    struct odd key = {.hash = 0};
+    memcpy(key.uid, uid, sizeof key.uid);
+    return c->n_odd ? bsearch(&key, c->odd, c->n_odd, sizeof key, odd_by_uid) : NULL;
+}
+
+static bool
+note_odd(struct check *c, const struct state_member *m, uint64_t hash, struct err *err)
+{
+    if (c->n_odd == c->room_odd) {
+        const size_t room = c->room_odd ? 2 * c->room_odd : 64;
+        struct odd *more = realloc(c->odd, room * sizeof *more);
+        if (!more)
+            return err_nomem(err);
+        c->odd = more;
+        c->room_odd = room;
+    }
+    struct odd *o = &c->odd[c->n_odd++];
+    *o = (struct odd){.hash = hash};
+    memcpy(o->uid, m->uid, sizeof o->uid);
+    return true;
+}
+
+/* The document with that term. *there: false where there is none. */
+static enum xap_code
+find_record(const struct check *c, const char *term, bool *there, uint64_t *hash,
+            struct xap_error *error)
+{
+    struct xap_posting_iterator *it = NULL;
+    struct xap_document *doc = NULL;
+    const char *data;
+    size_t len;
+    xap_docid id;
+    enum xap_code code = xap_database_postlist_begin(c->db, term, 33, &it, error);
+    *there = code == XAP_OK && !xap_posting_iterator_at_end(it);
+    if (*there && (code = xap_posting_iterator_get(it, &id, error)) == XAP_OK &&
+        (code = xap_database_get_document(c->db, id, 0, &doc, error)) == XAP_OK &&
+        (code = xap_document_get_data(doc, &data, &len, error)) == XAP_OK)
+        *hash = XXH3_64bits(data, len);
+    xap_document_free(doc);
+    xap_posting_iterator_free(it);
+    if (code != XAP_DOC_NOT_FOUND_ERROR)
+        return code;
+    *there = false;
+    return XAP_OK;
+}
+
+static bool
+check_member(struct check *c, const struct state_member *m, const char *path, struct err *err)
+{
+    struct xap_error error;
+    char term[34] = SCHEMA_UID;
+    bool there;
+    uint64_t hash = 0;
+    state_uid_text(m->uid, term + 1);
+    const enum xap_code code = find_record(c, term, &there, &hash, &error);
+    if (code == XAP_OUT_OF_MEMORY || code == XAP_DATABASE_MODIFIED_ERROR)
+        return err_xapian(err, &error, "articles of the index");
+    if (code != XAP_OK)
+        fault(c, "an article cannot be read", path);
+    else if (!there)
+        fault(c, "an article is lost", path);
+    else if (m->hash != 0 && hash != m->hash)
+        return note_odd(c, m, hash, err);
+    return true;
+}
 
 static bool
 check_entry(void *arg, const struct state_entry *e, struct err *err)
 {
     struct check *c = arg;
     struct state s = {.flags = 0};
-    struct xap_error error;
     struct buf path;
-    char term[34] = SCHEMA_UID;
-    bool ok = true, there;
+    bool ok = true;
     buf_init(&path, 1 << 21);
     state_path(&path, e->key, e->key_len, e->value, e->len);
-    if (!state_parse(&s, e->value, e->len, err)) {
-        print_fault("cannot be read", path.data);
-        c->faults++;
-    }
-    for (size_t i = 0; ok && i < s.n_members; i++) {
-        state_uid_text(s.member[i].uid, term + 1);
-        if (xap_database_term_exists(c->db, term, 33, &there, &error) != XAP_OK)
-            ok = err_xapian(err, &error, "articles of the index");
-        else if (!there) {
-            print_fault("an article is lost", path.data);
-            c->faults++;
-        }
-    }
+    if (!state_parse(&s, e->value, e->len, err))
+        fault(c, "cannot be read", path.data);
+    for (size_t i = 0; ok && i < s.n_members; i++)
+        ok = check_member(c, &s.member[i], path.data, err);
     state_release(&s);
     buf_release(&path);
     return ok;
+}
+
+static bool
+explain(void *arg, const struct state_entry *e, struct err *err)
+{
+    struct check *c = arg;
+    struct state s = {.flags = 0};
+    (void)err;
+    if (!state_parse(&s, e->value, e->len, NULL))
+        return true; /* is a fault already */
+    for (size_t i = 0; i < s.n_members; i++) {
+        struct odd *o = find_odd(c, s.member[i].uid);
+        if (o && o->hash == s.member[i].hash)
+            o->explained = true;
+    }
+    state_release(&s);
+    return true;
+}
+
+static bool
+blame(void *arg, const struct state_entry *e, struct err *err)
+{
+    struct check *c = arg;
+    struct state s = {.flags = 0};
+    struct buf path;
+    (void)err;
+    if (!state_parse(&s, e->value, e->len, NULL))
+        return true;
+    buf_init(&path, 1 << 21);
+    state_path(&path, e->key, e->key_len, e->value, e->len);
+    for (size_t i = 0; i < s.n_members; i++) {
+        const struct odd *o = find_odd(c, s.member[i].uid);
+        if (o && !o->explained)
+            fault(c, "an article is damaged", path.data);
+    }
+    state_release(&s);
+    buf_release(&path);
+    return true;
+}
+
+/* Is there, of each file that the index remembers, what it remembers? */
+static bool
+check_articles(struct check *c, struct err *err)
+{
+    bool ok = state_each(c->db, check_entry, c, err);
+    if (ok && c->n_odd > 0) {
+        size_t n = 0;
+        qsort(c->odd, c->n_odd, sizeof *c->odd, odd_by_uid);
+        for (size_t i = 0; i < c->n_odd; i++)
+            if (i == 0 || odd_by_uid(&c->odd[i], &c->odd[n - 1]) != 0)
+                c->odd[n++] = c->odd[i];
+        c->n_odd = n;
+        ok = state_each(c->db, explain, c, err) && state_each(c->db, blame, c, err);
+    }
+    free(c->odd);
+    c->odd = NULL;
+    return ok;
+}
+
+/* Xapian makes these tables with the first article, and takes one that is not there for one that is
+ * empty. */
+static bool
+check_tables(struct check *c, const char *generation, struct err *err)
+{
+    static const char *const table[] = {"docdata.glass", "termlist.glass", "position.glass"};
+    struct xap_error error;
+    xap_doccount articles;
+    double words;
+    if (xap_database_get_doccount(c->db, &articles, &error) != XAP_OK ||
+        xap_database_get_average_length(c->db, &words, &error) != XAP_OK)
+        return err_xapian(err, &error, "%s", generation);
+    for (size_t i = 0; articles > 0 && i < sizeof table / sizeof table[0]; i++) {
+        char *path = layout_path(generation, table[i]);
+        if (!path)
+            return err_nomem(err);
+        if (access(path, F_OK) != 0 && errno == ENOENT && (i < 2 || words > 0))
+            fault(c, "a table is missing", path);
+        free(path);
+    }
+    return true;
 }
 
 /* Were there commits, or is another generation the current one? Then blocks that were checked may have been written over. */
@@ -145,7 +309,7 @@ look_through(const char *dir, const struct inspection *in, struct finding *f)
             err_xapian(&f->err, &error, "%s", in->path);
     if (f->ok && f->faults > 0 && !has_moved(dir, in))
         printf("%s\n", report);
-    f->ok = f->ok && state_each(c.db, check_entry, &c, &f->err);
+    f->ok = f->ok && check_tables(&c, in->path, &f->err) && check_articles(&c, &f->err);
     f->faults += c.faults;
     xap_free(report);
 }

@@ -14,6 +14,7 @@
 /* An article that some file lost. */
 struct lost {
     unsigned char uid[16];
+    uint64_t hash; /* as that file had it */
     bool kept; /* another file has it, or it was removed already */
 };
 
@@ -121,8 +122,10 @@ gather(struct removing *g, struct err *err)
         return err_nomem(err);
     n = 0;
     for (size_t i = 0; i < r->n; i++)
-        for (size_t j = 0; j < r->file[i].n; j++)
+        for (size_t j = 0; j < r->file[i].n; j++) {
+            g->lost[n].hash = r->file[i].lost[j].hash;
             memcpy(g->lost[n++].uid, r->file[i].lost[j].uid, 16);
+        }
     if (n > 1)
         qsort(g->lost, n, sizeof *g->lost, lost_by_uid);
     for (size_t i = 0; i < n; i++)
@@ -132,7 +135,8 @@ gather(struct removing *g, struct err *err)
     return true;
 }
 
-/* Keeps what the file of this entry has, what it lost itself aside. */
+/* Keeps what the file of this entry has, what it lost itself aside. Where it had another version of
+ * an article, nobody can tell which one the index holds: the file is read again by the next run. */
 static bool
 keep_members(void *arg, const struct state_entry *e, struct err *err)
 {
@@ -146,13 +150,25 @@ keep_members(void *arg, const struct state_entry *e, struct err *err)
     const struct removal_file *f =
         bsearch(&key, g->removal->file, g->removal->n, sizeof key, file_by_path);
     const struct state own = {.member = f ? f->lost : NULL, .n_members = f ? f->n : 0};
+    bool doubtful = false;
     for (size_t i = 0; i < s.n_members; i++) {
         struct lost *l = find_lost(g, s.member[i].uid);
-        if (l && !state_find(&own, s.member[i].uid))
-            l->kept = true;
+        if (!l || state_find(&own, s.member[i].uid))
+            continue;
+        l->kept = true;
+        doubtful = doubtful || s.member[i].hash != l->hash;
+        s.member[i].hash = s.member[i].hash != l->hash ? 0 : s.member[i].hash;
+    }
+    bool ok = true;
+    if (doubtful) {
+        s.flags |= STATE_PARTIAL;
+        buf_clear(&g->value);
+        state_print(&s, g->path.data, &g->value);
+        ok = buf_ok(&g->value, "the members of a file", err) &&
+             store_remember(g->store, e->key, e->key_len, g->value.data, g->value.len, err);
     }
     state_release(&s);
-    return true;
+    return ok;
 }
 
 /* ---- removing ---- */

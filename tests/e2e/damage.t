@@ -50,6 +50,37 @@ subtest '--check' => sub {
     runs_ok(indexer('--db', $db, '--check'), 'without it the index is sound');
 };
 
+subtest 'what Xapian does not miss' => sub {
+    for my $table (qw(docdata termlist position)) {
+        my $path  = generation($db) . "/$table.glass";
+        rename $path, "$path.away" or die $!;
+        my $r = indexer('--db', $db, '--check');
+        is($r->{status}, 74, "a table that is gone ($table) is a fault");
+        like($r->{stdout}, qr/^a table is missing: \Q$path\E$/m, 'and named');
+        rename "$path.away", $path or die $!;
+    }
+    my ($missed, $named) = (0, 0);
+    damage_each('docdata', 20, 200, "\xa5", ['--check'], sub {
+        my ($place, $r) = @_;
+        $missed++ if $r->{status} != 74;
+        $named++  if $r->{stdout} =~ m{^an article (?:is damaged|cannot be read): \Q$archive\E/1\.txt$}m;
+    });
+    cmp_ok($missed, '<=', 1, 'damage to the text of an article is a fault');    # one byte in 256 may be what it was
+    cmp_ok($named, '>=', 20, 'and its file is named');
+    runs_ok(indexer('--db', $db, '--check'), 'without it the index is sound');
+
+    my ($dumps, $two) = (temp_dir(), temp_dir() . '/db');
+    age(spew("$dumps/dump.jsonl", indexer('--dump', $archive)->{stdout} =~ s/Story/History/r));
+    runs_ok(indexer('--db', $two, '-q', $archive, $dumps), 'an article that two files have, in two versions');
+    is(is_sound($two), '', 'is none');
+    unlink "$dumps/dump.jsonl" or die $!;
+    for ('when one of them is gone', 'and after one more run') {
+        runs_ok(indexer('--db', $two, '-q', '--max-delete=100', $archive, $dumps), $_);
+        is(is_sound($two), '', 'it is sound');
+    }
+    is_same_dump(dump_of($two), dump_of($db), 'and has the version of the file that is left');
+};
+
 subtest '--dump' => sub {
     my @wrong;
     my $look = sub {
