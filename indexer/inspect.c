@@ -43,16 +43,20 @@ inspect_open(struct inspection *in, const char *dir, struct err *err)
         why.code = ERR_NONE;
         layout_hold(dir, generation, &in->hold, &why);
     }
-    if (why.code != ERR_NONE) {
-        if (err)
-            *err = why;
-        return false;
-    }
     in->path = layout_generation_path(dir, generation);
     if (!in->path)
         return err_nomem(err);
-    return xap_database_new_open(in->path, XAP_DB_BACKEND_GLASS, &in->db, &error) == XAP_OK ||
-           err_xapian(err, &error, "%s", dir);
+    if (why.code == ERR_NONE &&
+        xap_database_new_open(in->path, XAP_DB_BACKEND_GLASS, &in->db, &error) != XAP_OK)
+        err_xapian(&why, &error, "%s", dir);
+    if (why.code == ERR_NONE)
+        return true;
+    /* The stub names it: that it is not there is damage */
+    if (why.code == ERR_NOTFOUND || (why.code == ERR_MODIFIED && access(in->path, F_OK) != 0))
+        why.code = ERR_CORRUPT;
+    if (err)
+        *err = why;
+    return false;
 }
 
 void

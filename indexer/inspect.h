@@ -20,7 +20,8 @@ struct inspection {
     int hold;   /* keeps it from being removed */
 };
 
-/* ERR_NOTFOUND: there is no index. To be closed in any case. */
+/* ERR_NOTFOUND: there is no index, which is to say no stub; ERR_CORRUPT: what the stub names is not
+ * there. To be closed in any case. */
 bool inspect_open(struct inspection *in, const char *dir, struct err *err);
 void inspect_close(struct inspection *in);
 

@@ -81,6 +81,21 @@ subtest 'what Xapian does not miss' => sub {
     is_same_dump(dump_of($two), dump_of($db), 'and has the version of the file that is left');
 };
 
+subtest 'a generation that is gone' => sub {
+    my $lost = temp_dir() . '/db';
+    indexer('--db', $lost, '-q', $archive);
+    my $look = sub {
+        my ($how) = @_;
+        is(indexer('--db', $lost, @$_)->{status}, 74, "@$_ $how: 74") for ['--check'], ['--info'], ['--dump'], ['--compact'], [ '--verify', $archive ], [$archive];
+    };
+    unlink generation($lost) . '/iamglass' or die $!;
+    $look->('without iamglass');
+    unlink glob generation($lost) . '/*';
+    rmdir generation($lost) or die $!;
+    $look->('without its folder');
+    is(indexer('--db', temp_dir() . '/none', '--check')->{status}, 66, 'an index that is not there is no damage: 66');
+};
+
 subtest '--dump' => sub {
     my @wrong;
     my $look = sub {
