@@ -14,8 +14,8 @@
 /* An article that some file lost. */
 struct lost {
     unsigned char uid[16];
-    uint64_t hash; /* as that file had it */
-    bool kept; /* another file has it, or it was removed already */
+    uint64_t hash; /* as it was lost; 0: not known, or in several versions */
+    bool kept;     /* another file has it, or it was removed already */
 };
 
 struct removing {
@@ -25,6 +25,7 @@ struct removing {
     struct lost *lost; /* by uid, each once */
     size_t n_lost;
     struct buf key, value, path;
+    struct buf to_read; /* paths of files whose version may not be the one in the index, each with a NUL */
 };
 
 void
@@ -122,21 +123,22 @@ gather(struct removing *g, struct err *err)
         return err_nomem(err);
     n = 0;
     for (size_t i = 0; i < r->n; i++)
-        for (size_t j = 0; j < r->file[i].n; j++) {
+        for (size_t j = 0; j < r->file[i].n; j++, n++) {
+            memcpy(g->lost[n].uid, r->file[i].lost[j].uid, 16);
             g->lost[n].hash = r->file[i].lost[j].hash;
-            memcpy(g->lost[n++].uid, r->file[i].lost[j].uid, 16);
         }
     if (n > 1)
         qsort(g->lost, n, sizeof *g->lost, lost_by_uid);
     for (size_t i = 0; i < n; i++)
         if (i == 0 || lost_by_uid(&g->lost[i], &g->lost[g->n_lost - 1]) != 0)
             g->lost[g->n_lost++] = g->lost[i];
+        else if (g->lost[i].hash != g->lost[g->n_lost - 1].hash)
+            g->lost[g->n_lost - 1].hash = 0;
     qsort(r->file, r->n, sizeof *r->file, file_by_path);
     return true;
 }
 
-/* Keeps what the file of this entry has, what it lost itself aside. Where it had another version of
- * an article, nobody can tell which one the index holds: the file is read again by the next run. */
+/* Keeps what the file of this entry has, what it lost itself aside. */
 static bool
 keep_members(void *arg, const struct state_entry *e, struct err *err)
 {
@@ -150,25 +152,56 @@ keep_members(void *arg, const struct state_entry *e, struct err *err)
     const struct removal_file *f =
         bsearch(&key, g->removal->file, g->removal->n, sizeof key, file_by_path);
     const struct state own = {.member = f ? f->lost : NULL, .n_members = f ? f->n : 0};
-    bool doubtful = false;
+    bool other = false;
     for (size_t i = 0; i < s.n_members; i++) {
         struct lost *l = find_lost(g, s.member[i].uid);
         if (!l || state_find(&own, s.member[i].uid))
             continue;
         l->kept = true;
-        doubtful = doubtful || s.member[i].hash != l->hash;
-        s.member[i].hash = s.member[i].hash != l->hash ? 0 : s.member[i].hash;
-    }
-    bool ok = true;
-    if (doubtful) {
-        s.flags |= STATE_PARTIAL;
-        buf_clear(&g->value);
-        state_print(&s, g->path.data, &g->value);
-        ok = buf_ok(&g->value, "the members of a file", err) &&
-             store_remember(g->store, e->key, e->key_len, g->value.data, g->value.len, err);
+        other = other || l->hash == 0 || l->hash != s.member[i].hash;
     }
     state_release(&s);
+    if (other)
+        buf_add(&g->to_read, g->path.data, g->path.len + 1);
+    return buf_ok(&g->to_read, "the files to be read again", err);
+}
+
+/* The index may hold another version than the file has: it forgets which one, and the next run reads it. */
+static bool
+read_again(struct removing *g, const char *path, struct err *err)
+{
+    const char *value;
+    size_t len;
+    struct state s = {.flags = 0};
+    buf_clear(&g->key);
+    buf_clear(&g->value);
+    state_key(&g->key, path);
+    bool ok = buf_ok(&g->key, "a key", err) && store_recall(g->store, g->key.data, g->key.len, &value, &len, err) &&
+              state_parse(&s, value, len, err);
+    for (size_t i = 0; ok && i < s.n_members; i++) {
+        const struct lost *l = find_lost(g, s.member[i].uid);
+        if (l && (l->hash == 0 || l->hash != s.member[i].hash))
+            s.member[i].hash = 0;
+    }
+    s.flags |= STATE_PARTIAL;
+    if (ok)
+        state_print(&s, path, &g->value);
+    ok = ok && buf_ok(&g->value, "the members of a file", err) &&
+         store_remember(g->store, g->key.data, g->key.len, g->value.data, g->value.len, err);
+    state_release(&s);
+    g->counts->to_read++;
     return ok;
+}
+
+/* Before anything goes: a run that ends meanwhile must not leave them as if all were well. */
+static bool
+read_others_again(struct removing *g, struct err *err)
+{
+    const char *end = g->to_read.data + g->to_read.len;
+    for (const char *path = g->to_read.data; path < end; path += strlen(path) + 1)
+        if (!read_again(g, path, err))
+            return false;
+    return true;
 }
 
 /* ---- removing ---- */
@@ -189,11 +222,15 @@ forget(struct removing *g, const struct removal_file *f, size_t n, struct err *e
     if (f->gone && n == f->n)
         return store_remember(g->store, g->key.data, g->key.len, "", 0, err);
     bool ok = store_recall(g->store, g->key.data, g->key.len, &value, &len, err) && state_parse(&s, value, len, err);
-    for (size_t i = 0; ok && i < s.n_members; i++)
-        if (!state_find(&lost, s.member[i].uid))
-            s.member[kept++] = s.member[i];
+    bool unsure = n < f->n;
+    for (size_t i = 0; ok && i < s.n_members; i++) {
+        if (state_find(&lost, s.member[i].uid))
+            continue;
+        unsure = unsure || s.member[i].hash == 0;
+        s.member[kept++] = s.member[i];
+    }
     s.n_members = kept;
-    s.flags = n == f->n ? s.flags & ~(unsigned)STATE_PARTIAL : s.flags | STATE_PARTIAL;
+    s.flags = unsure ? s.flags | STATE_PARTIAL : s.flags & ~(unsigned)STATE_PARTIAL;
     if (ok)
         state_print(&s, f->path, &g->value);
     ok = ok && buf_ok(&g->value, "the members of a file", err) &&
@@ -235,13 +272,16 @@ removal_run(struct removal *r, struct store *s, const atomic_int *stop, struct r
     buf_init(&g.key, 1 << 10);
     buf_init(&g.value, (size_t)1 << 30);
     buf_init(&g.path, 1 << 21);
+    buf_init(&g.to_read, (size_t)1 << 30);
     bool ok = gather(&g, err) && store_reader(s, &db, err) && state_each(db, keep_members, &g, err);
     xap_database_free(db);
+    ok = ok && read_others_again(&g, err);
     for (size_t i = 0; ok && i < r->n && !*stop; i++)
         ok = remove_from_file(&g, &r->file[i], err);
     free(g.lost);
     buf_release(&g.key);
     buf_release(&g.value);
     buf_release(&g.path);
+    buf_release(&g.to_read);
     return ok;
 }

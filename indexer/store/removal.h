@@ -3,6 +3,8 @@
  * Records may say a path of their own (those of a dump do), so that several files can hold the same article. What one file
  * lost is therefore noted during a run and removed at its end, where no other file has it. Until then the index
  * remembers it as the file's, with STATE_PARTIAL: a run that was cut short is made up for by the next.
+ * Where the other file has another version of it, the index may hold that of the file which lost it: the other file is
+ * marked as not read (STATE_PARTIAL, the article's hash 0), so that the next run reads it.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -32,6 +34,7 @@ struct removal {
 
 struct removal_counts {
     size_t articles, files;
+    size_t to_read; /* files that the next run reads again */
 };
 
 void removal_release(struct removal *r); /* zeroed is fine */

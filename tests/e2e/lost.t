@@ -110,4 +110,28 @@ subtest 'one article twice in a file' => sub {
     is(is_sound($db), '', 'the index is sound');
 };
 
+subtest 'one article in two files, in two versions' => sub {
+    for my $winner ('a.jsonl', 'b.jsonl') {
+        my $archive = temp_dir();
+        my $db      = "$archive/db";
+        my ($other) = grep { $_ ne $winner } 'a.jsonl', 'b.jsonl';
+        write_article("$archive/$_.txt", $_) for 1 .. 5;
+        age(spew("$archive/$other", record(1, 'What the one file says.'), record(2, 'Both say this.')));
+        update($db, '-j1', $archive);
+        age(spew("$archive/$winner", record(1, 'What the other file says.'), record(2, 'Both say this.')));
+        update($db, '-j1', $archive);
+        like(dump_of($db), qr/What the other file says/, "$winner was read last");
+        unlink "$archive/$winner" or die;
+        update($db, $archive) for 1 .. 2;
+        is_same_dump(dump_of($db), dump_of_new($archive), "when $winner goes, the other version comes back");
+        is(did(update($db, $archive)), '0 unchanged=7', 'once');
+        age(spew("$archive/$winner", record(1, 'A third version.')));
+        update($db, $archive);
+        age(spew("$archive/$winner", record(9, 'No more of it.')), 900);
+        update($db, $archive) for 1 .. 2;
+        is_same_dump(dump_of($db), dump_of_new($archive), 'so it does when the record goes from the file');
+        is(is_sound($db), '', 'the index is sound');
+    }
+};
+
 done_testing();
