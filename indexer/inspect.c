@@ -437,7 +437,7 @@ has_content(const struct verify *v, const char *path, const struct state *now)
     struct state s = {.flags = 0};
     bool same = xap_database_get_metadata(v->db, v->key.data, v->key.len, &value, &len, NULL) == XAP_OK &&
                 state_parse(&s, value, len, NULL) && s.size == now->size;
-    same = same && read_content(path, content) && content[0] == s.content[0] && content[1] == s.content[1];
+    same = same && read_content(path, NULL, content) && content[0] == s.content[0] && content[1] == s.content[1];
     state_release(&s);
     return same;
 }

@@ -171,12 +171,13 @@ is_racy(const struct state *before, const struct state *after)
 static bool
 has_same_content(const struct worker *w, const struct job *job)
 {
+    const atomic_int *stop = w->setting->stop;
     uint64_t content[2];
     if (!job->known || job->old.flags & STATE_PARTIAL || (job->old.flags & STATE_KEPT && !w->setting->o->keep_missing) ||
         job->old.size != job->fresh.size ||
         (job->old.content[0] | job->old.content[1]) == 0)
         return false;
-    return read_content(job->path, content) && content[0] == job->old.content[0] && content[1] == job->old.content[1];
+    return read_content(job->path, stop, content) && content[0] == job->old.content[0] && content[1] == job->old.content[1];
 }
 
 /* Only its mode seems to have changed, to one that keeps us out: what it held is taken to be there still. */
@@ -193,7 +194,7 @@ read_job(struct worker *w, struct err *err)
     struct job *job = w->job;
     const struct read_sink sink = {w, on_article, on_refused, on_unread};
     const struct read_options options = {.format = w->setting->o->format, .article_max = w->setting->article_max,
-                                         .eaten = &w->eaten};
+                                         .eaten = &w->eaten, .stop = w->setting->stop};
     struct state after = {.flags = 0};
     struct err why = {.code = ERR_NONE};
     if (!look(job->path, &job->fresh)) {
@@ -212,10 +213,13 @@ read_job(struct worker *w, struct err *err)
         job->fresh.content[0] = job->old.content[0];
         job->fresh.content[1] = job->old.content[1];
         job->fresh.flags = job->old.flags & (STATE_REFUSED | STATE_KEPT);
-    } else if (!read_file(job->path, &options, &sink, job->fresh.content, &why) && !job->broken_off) {
-        if (err)
-            *err = why;
-        return false;
+    } else if (!read_file(job->path, &options, &sink, job->fresh.content, &why)) {
+        job->broken_off = job->broken_off || why.code == ERR_LOCKED;
+        if (!job->broken_off) {
+            if (err)
+                *err = why;
+            return false;
+        }
     }
     look(job->path, &after);
     if (is_racy(&job->fresh, &after))

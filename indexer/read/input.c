@@ -31,6 +31,7 @@ struct input {
     bool line_ended;         /* the last line had a newline */
     size_t n_raw;            /* bytes read from fd */
     size_t *eaten;           /* the caller's, or NULL */
+    const atomic_int *stop;  /* the caller's, or NULL */
     char raw[CHUNK];         /* read from fd */
     char buffer[CHUNK];      /* decompressed */
 };
@@ -44,8 +45,16 @@ is_compressed(const unsigned char *start, ssize_t len)
 }
 
 static bool
+is_stopped(const struct input *in)
+{
+    return in->stop && *in->stop;
+}
+
+static bool
 archive_failed(struct input *in, struct err *err)
 {
+    if (is_stopped(in))
+        return err_set(err, ERR_LOCKED, "stopped");
     const int code = archive_errno(in->archive);
     if (code == ENOMEM)
         return err_nomem(err);
@@ -75,7 +84,7 @@ static la_ssize_t
 on_archive_read(struct archive *archive, void *arg, const void **bytes)
 {
     struct input *in = arg;
-    const ssize_t got = read_raw(in);
+    const ssize_t got = is_stopped(in) ? -1 : read_raw(in);
     if (got < 0)
         archive_set_error(archive, EIO, "%s", strerror(errno));
     *bytes = in->raw;
@@ -158,6 +167,12 @@ input_watch(struct input *in, size_t *eaten)
     *eaten += in->n_raw;
 }
 
+void
+input_stop(struct input *in, const atomic_int *stop)
+{
+    in->stop = stop;
+}
+
 bool
 input_skip(struct input *in)
 {
@@ -188,6 +203,8 @@ input_chunk(struct input *in, const char **bytes, size_t *len, struct err *err)
 {
     if (in->left == 0) {
         ssize_t got = 0;
+        if (is_stopped(in))
+            return err_set(err, ERR_LOCKED, "stopped");
         if (!in->empty)
             got = in->archive ? archive_read_data(in->archive, in->buffer, CHUNK) : read_raw(in);
         if (got < 0)

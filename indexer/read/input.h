@@ -7,6 +7,7 @@
 #ifndef BS_INDEXER_READ_INPUT_H
 #define BS_INDEXER_READ_INPUT_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -22,6 +23,9 @@ void input_close(struct input *in); /* NULL is fine */
 
 /* Adds to *eaten what is read of the file as it lies on disk, what was read already included. */
 void input_watch(struct input *in, size_t *eaten);
+
+/* Ends the reading with ERR_LOCKED at the next chunk once *stop is not 0; NULL: never. */
+void input_stop(struct input *in, const atomic_int *stop);
 
 /* The same as input_open() without decompression. */
 bool input_open_raw(struct input **out, const char *path, struct err *err);

@@ -163,6 +163,8 @@ read_file(const char *path, const struct read_options *options, const struct rea
     bool ok = input_open(&in, path, &why);
     if (ok && options->eaten)
         input_watch(in, options->eaten);
+    if (ok)
+        input_stop(in, options->stop);
     if (ok && format == READ_AUTO)
         ok = format_by_start(in, &format, &why);
     if (ok && format == READ_TEXT)
@@ -176,7 +178,7 @@ read_file(const char *path, const struct read_options *options, const struct rea
     input_close(in);
     if (ok)
         return true;
-    if (watched.sink_failed || why.code == ERR_NOMEM) {
+    if (watched.sink_failed || why.code == ERR_NOMEM || why.code == ERR_LOCKED) {
         if (err)
             *err = why;
         return false;
@@ -185,10 +187,13 @@ read_file(const char *path, const struct read_options *options, const struct rea
 }
 
 bool
-read_content(const char *path, uint64_t content[2])
+read_content(const char *path, const atomic_int *stop, uint64_t content[2])
 {
     struct input *in = NULL;
-    const bool ok = input_open_raw(&in, path, NULL) && input_skip(in) && input_content(in, content);
+    bool ok = input_open_raw(&in, path, NULL);
+    if (ok)
+        input_stop(in, stop);
+    ok = ok && input_skip(in) && input_content(in, content);
     input_close(in);
     return ok;
 }

@@ -5,6 +5,7 @@
 #ifndef BS_INDEXER_READ_READ_H
 #define BS_INDEXER_READ_READ_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -45,14 +46,15 @@ struct read_options {
     enum read_format format;
     size_t article_max; /* bytes of one article as it comes in; a larger one is refused. At most ARTICLE_MAX; 0 is that */
     size_t *eaten;      /* grows by the bytes of the file on disk as they are read; may be NULL */
+    const atomic_int *stop; /* set by a signal handler: read_file() ends with ERR_LOCKED; may be NULL */
 };
 
-/* Reads a file to its end. What is wrong with the file goes to the sink; false only when the sink failed or
- * memory ran out. content: XXH3-128 of the file's bytes, 0 where it was not read to its end; may be NULL. */
+/* Reads a file to its end. What is wrong with the file goes to the sink; false only when the sink failed, memory ran
+ * out or it was stopped. content: XXH3-128 of the file's bytes, 0 where it was not read to its end; may be NULL. */
 bool read_file(const char *path, const struct read_options *options, const struct read_sink *sink,
                uint64_t content[2], struct err *err);
 
-/* XXH3-128 of a file's bytes. False: it cannot be read. */
-bool read_content(const char *path, uint64_t content[2]);
+/* XXH3-128 of a file's bytes. False: it cannot be read, or *stop was set (stop may be NULL). */
+bool read_content(const char *path, const atomic_int *stop, uint64_t content[2]);
 
 #endif

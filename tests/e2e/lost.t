@@ -134,4 +134,26 @@ subtest 'one article in two files, in two versions' => sub {
     }
 };
 
+subtest 'a signal in the midst of a very long line' => sub {
+    my $archive = temp_dir();
+    my $db      = "$archive/db";
+    my $file    = write_records("$archive/long.jsonl", 1 .. 30);
+    update($db, $archive);
+    my $dump = dump_of($db);
+    open my $out, '>>', $file or die;
+    print {$out} '{"title":"';
+    close $out or die;
+    truncate $file, 40 * 2**30 or plan skip_all => 'no room for a file of 40 GB with nothing in it';
+    my $it = start({ timeout => 100 }, program('indexer'), '--db', $db, '-q', $archive);
+    sleep 1;
+    my $when = time;
+    kill 'TERM', $it->{pid};
+    my $r = finish($it);
+    is($r->{status}, 143, 'it ends with 143');
+    cmp_ok(time - $when, '<=', patience(4), 'without reading the line to its end');
+    is_same_dump(dump_of($db), $dump, 'nothing is lost');
+    truncate $file, 0;
+    unlink $file;
+};
+
 done_testing();
