@@ -7,6 +7,7 @@
 #include "indexer/inspect.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -427,19 +428,38 @@ differ(struct verify *v, const char *what, const char *path)
     v->differences++;
 }
 
-/* Has the file the bytes that were indexed? */
+/* Was it refused when it was indexed, as it could not be read to its end, and is it what it was then? */
 static bool
-has_content(const struct verify *v, const char *path, const struct state *now)
+is_unreadable_still(const struct state *s, const struct state *now)
 {
-    const char *value;
+    return s->flags & STATE_REFUSED && (s->content[0] | s->content[1]) == 0 &&
+           (s->flags & STATE_PARTIAL || state_is_as_old(s, now));
+}
+
+/* What is wrong with the file, NULL: it has the bytes that were indexed. sure: nothing speaks against that. */
+static const char *
+compare(const struct verify *v, const char *path, const struct state *now, bool sure)
+{
+    const char *value, *wrong = "stale";
     size_t len;
     uint64_t content[2];
     struct state s = {.flags = 0};
-    bool same = xap_database_get_metadata(v->db, v->key.data, v->key.len, &value, &len, NULL) == XAP_OK &&
-                state_parse(&s, value, len, NULL) && s.size == now->size;
-    same = same && read_content(path, NULL, content) && content[0] == s.content[0] && content[1] == s.content[1];
+    const bool parsed = xap_database_get_metadata(v->db, v->key.data, v->key.len, &value, &len, NULL) == XAP_OK &&
+                        state_parse(&s, value, len, NULL);
+    if (parsed && is_unreadable_still(&s, now))
+        wrong = "unreadable";
+    else if (parsed && sure)
+        wrong = NULL;
+    else if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0)
+        wrong = "unreadable";
+    else if (parsed && s.size == now->size) {
+        if (!read_content(path, NULL, content))
+            wrong = "unreadable";
+        else if (content[0] == s.content[0] && content[1] == s.content[1])
+            wrong = NULL;
+    }
     state_release(&s);
-    return same;
+    return wrong;
 }
 
 static bool
@@ -461,8 +481,9 @@ verify_file(void *arg, const char *path, const struct stat *st, bool named, stru
     }
     f->met = true;
     const bool sure = f->stamp == known_stamp(&now) && !(f->flags & (STATE_RACY | STATE_PARTIAL));
-    if (!sure && !has_content(v, path, &now))
-        differ(v, "stale", path);
+    const char *wrong = sure && !(f->flags & STATE_REFUSED) ? NULL : compare(v, path, &now, sure);
+    if (wrong)
+        differ(v, wrong, path);
     return true;
 }
 

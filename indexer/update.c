@@ -89,11 +89,11 @@ remember_both(struct update *u, const struct job *job, const struct state *head,
     return ok;
 }
 
-/* At a commit in the midst of a file, or when it was not read to its end. */
+/* At a commit in the midst of a file, or when it was not read to its end. more: flags. */
 static bool
-remember_partly(struct update *u, const struct job *job, struct err *err)
+remember_partly(struct update *u, const struct job *job, unsigned more, struct err *err)
 {
-    const struct state head = {.flags = STATE_PARTIAL};
+    const struct state head = {.flags = STATE_PARTIAL | more};
     return remember_both(u, job, &head, err);
 }
 
@@ -101,7 +101,7 @@ static bool
 commit(struct update *u, struct err *err)
 {
     for (const struct job *job = u->begun; job; job = job->next)
-        if (!remember_partly(u, job, err))
+        if (!remember_partly(u, job, 0, err))
             return false;
     report_phase(u->report, "writing");
     return store_commit(u->store, err);
@@ -185,7 +185,7 @@ end_broken_off(struct update *u, struct job *job, struct err *err)
 {
     if (job->fresh.n_members == 0 && (!job->known || job->old.flags & STATE_PARTIAL))
         return true; /* nothing is news */
-    return remember_partly(u, job, err);
+    return remember_partly(u, job, job->fresh.flags & STATE_REFUSED, err);
 }
 
 /* May what a file lost be taken out of the index? A file that holds far less than it did may have been written badly. */

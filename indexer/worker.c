@@ -202,10 +202,10 @@ read_job(struct worker *w, struct err *err)
         return true;
     }
     if (is_shut(job)) {
-        job->same = true;
+        job->same = job->unread = true;
         job->fresh.ctime = job->old.ctime; /* it is looked at again when it can be read */
         job->fresh.flags = job->old.flags & (STATE_REFUSED | STATE_KEPT);
-        return true;
+        return tell(w, EVENT_REFUSED, NULL, strerror(EACCES), err);
     }
     if (has_same_content(w, job)) {
         job->same = true;

@@ -48,6 +48,7 @@ subtest 'a file that is empty, cut off or damaged keeps what it held' => sub {
             like($report->{stderr}, qr/\Q$name\E/, 'and named');
             is_same_dump(dump_of($db), $dump, 'nothing is lost');
             is(update($db, $archive)->{exit}, 65, 'the next run says so too');
+            is(indexer('--db', $db, '--verify', $archive)->{stdout}, "unreadable: $file\n", '--verify calls it unreadable');
             is(update($db, '--rebuild', $archive)->{exit}, 75, 'a rebuild that would lose it does not take place');
             is_same_dump(dump_of($db), $dump, 'nothing is lost');
         }
@@ -59,6 +60,7 @@ subtest 'a file that is empty, cut off or damaged keeps what it held' => sub {
     age(spew("$new/a.jsonl", slurp("$archive/plain.jsonl"), '{"id":"x","ti'));
     is(did(update("$new/db", $new)), '65 added=50 refused=1', 'a new file that is cut off is read as far as it goes');
     is(update("$new/db", $new)->{refused_before}, 1, 'and no news then');
+    is(indexer('--db', "$new/db", '--verify', $new)->{stdout}, '', 'and what could be read is as on disk');
     is(update("$new/db", '--rebuild', $new)->{exit}, 65, 'a rebuild that loses nothing by it takes place');
 };
 

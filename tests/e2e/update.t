@@ -410,7 +410,9 @@ subtest 'what cannot be read keeps its articles' => sub {
     chmod 0755, "$archive/sub" or die;
 
     chmod 0, "$archive/1.txt" or die;
-    is_report(update($db, $archive, $as_user), { unchanged => 9 }, 'a file that did not change need not be readable');
+    is_report(update($db, $archive, $as_user), { exit => 65, refused => 1, unchanged => 9 }, 'a file that did not change and cannot be read any more keeps its article');
+    like(indexer('--db', $db, '-q', $archive, $as_user)->{stderr}, qr{\Q$archive\E/1\.txt: Permission denied$}, 'but each run says so');
+    is(indexer('--db', $db, '--verify', $archive, $as_user)->{stdout}, "unreadable: $archive/1.txt\n", '--verify calls it unreadable');
     age("$archive/1.txt", 60);
     is_report(update($db, $archive, $as_user), { exit => 65, refused => 1, unchanged => 8 }, 'one that did is refused');
     is_same_dump(dump_of($db), $dump, 'and its article stays');
