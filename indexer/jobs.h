@@ -29,7 +29,7 @@ struct job {
     bool same;          /* the content is what it was: nothing else was looked at */
     bool broken_off;    /* not read to its end: what it had is kept */
     bool unread;        /* because it cannot be read */
-    bool damaged;       /* read as far as it goes: it is empty, cut off or damaged */
+    bool damaged;       /* read as far as it goes: it is empty, cut off or damaged, or articles are too large for the memory */
     /* the writer's */
     bool begun;
     struct job *previous, *next; /* among those that were begun */

@@ -314,6 +314,7 @@ start_threads(struct update *u, struct err *err)
     queue_init(&u->events, u->o->memory / 8, wanted + 1);
     u->walker.o = u->o;
     u->walker.stop = u->stop;
+    u->walker.size_flags = state_size_flags(article_max);
     u->walker.survey = u->report->progress;
     u->walker.known = &u->known;
     u->walker.jobs = &u->jobs;

@@ -108,7 +108,9 @@ static bool
 is_unchanged(const struct walker *w, const struct known_file *f, const struct state *now)
 {
     const unsigned doubt = STATE_RACY | STATE_PARTIAL | (w->o->keep_missing ? 0 : STATE_KEPT);
-    return f->indexed && f->stamp == known_stamp(now) && !(f->flags & doubt);
+    const unsigned refused_size = f->flags & STATE_SIZE;
+    return f->indexed && f->stamp == known_stamp(now) && !(f->flags & doubt) &&
+           (refused_size == 0 || refused_size >= w->size_flags);
 }
 
 static bool

@@ -24,6 +24,7 @@ struct walker_root {
 struct walker {
     const struct options *o;
     const atomic_int *stop;
+    unsigned size_flags;      /* of the limit on the size of an article */
     bool survey;              /* find out first how much there is to be read: for those who watch */
     struct xap_database *db;  /* what the index remembers; the walker's own */
     struct known *known;      /* marks what it met */

@@ -140,6 +140,8 @@ on_unread(void *arg, enum err_code code, const char *member, const char *why, st
     else
         w->job->damaged = true;
     w->job->fresh.flags |= STATE_REFUSED;
+    if (code == ERR_ARG)
+        w->job->fresh.flags |= state_size_flags(w->setting->article_max);
     return tell(w, EVENT_REFUSED, member, why, err);
 }
 
@@ -173,7 +175,8 @@ has_same_content(const struct worker *w, const struct job *job)
 {
     const atomic_int *stop = w->setting->stop;
     uint64_t content[2];
-    if (!job->known || job->old.flags & STATE_PARTIAL || (job->old.flags & STATE_KEPT && !w->setting->o->keep_missing) ||
+    if (!job->known || job->old.flags & STATE_PARTIAL ||
+        (job->old.flags & STATE_SIZE && (job->old.flags & STATE_SIZE) < state_size_flags(w->setting->article_max)) || (job->old.flags & STATE_KEPT && !w->setting->o->keep_missing) ||
         job->old.size != job->fresh.size ||
         (job->old.content[0] | job->old.content[1]) == 0)
         return false;
@@ -204,7 +207,7 @@ read_job(struct worker *w, struct err *err)
     if (is_shut(job)) {
         job->same = job->unread = true;
         job->fresh.ctime = job->old.ctime; /* it is looked at again when it can be read */
-        job->fresh.flags = job->old.flags & (STATE_REFUSED | STATE_KEPT);
+        job->fresh.flags = job->old.flags & (STATE_REFUSED | STATE_KEPT | STATE_SIZE);
         return tell(w, EVENT_REFUSED, NULL, strerror(EACCES), err);
     }
     if (has_same_content(w, job)) {
@@ -212,7 +215,7 @@ read_job(struct worker *w, struct err *err)
         w->eaten += (size_t)job->fresh.size;
         job->fresh.content[0] = job->old.content[0];
         job->fresh.content[1] = job->old.content[1];
-        job->fresh.flags = job->old.flags & (STATE_REFUSED | STATE_KEPT);
+        job->fresh.flags = job->old.flags & (STATE_REFUSED | STATE_KEPT | STATE_SIZE);
     } else if (!read_file(job->path, &options, &sink, job->fresh.content, &why)) {
         job->broken_off = job->broken_off || why.code == ERR_LOCKED;
         if (!job->broken_off) {

@@ -64,12 +64,18 @@ struct records {
 };
 
 static bool
-refuse(const struct records *r, const char *why, struct err *err)
+refuse_as(const struct records *r, enum err_code code, const char *why, struct err *err)
 {
     char where[64];
     snprintf(where, sizeof where, "%s %zu", r->unit, r->number);
-    return r->cut_off ? read_tell_unread(r->sink, ERR_SYNTAX, where, why, err)
-                      : r->sink->refused(r->sink->arg, where, why, err);
+    return code != ERR_NONE ? read_tell_unread(r->sink, code, where, why, err)
+                            : r->sink->refused(r->sink->arg, where, why, err);
+}
+
+static bool
+refuse(const struct records *r, const char *why, struct err *err)
+{
+    return refuse_as(r, r->cut_off ? ERR_SYNTAX : ERR_NONE, why, err);
 }
 
 /* What a record is known by inside its file. */
@@ -113,7 +119,7 @@ refuse_size(const struct records *r, struct err *err)
 {
     char why[64];
     snprintf(why, sizeof why, "larger than %zu bytes", r->max);
-    return refuse(r, why, err);
+    return refuse_as(r, ERR_ARG, why, err);
 }
 
 static bool

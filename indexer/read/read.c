@@ -97,8 +97,8 @@ read_text_file(struct input *in, size_t article_max, const struct read_sink *sin
     if (!whole || !charset_to_utf8(&text, charset, &why) || !text_read(text.data, text.len, &a, &why)) {
         if (why.code == ERR_NOMEM || (!whole && why.code != ERR_ARG))
             ok = err_set(err, why.code, "%s", why.msg);
-        else if (text.len == 0)
-            ok = read_tell_unread(sink, ERR_SYNTAX, NULL, why.msg, err);
+        else if (!whole || text.len == 0)
+            ok = read_tell_unread(sink, whole ? ERR_SYNTAX : ERR_ARG, NULL, why.msg, err);
         else
             ok = sink->refused(sink->arg, NULL, why.msg, err);
     } else {

@@ -28,7 +28,8 @@ struct read_sink {
     /* Something that is not an article: the whole file (member NULL) or one record of it. */
     bool (*refused)(void *arg, const char *member, const char *why, struct err *err);
     /* The file was not read to its end, so that nothing can be said of all it holds. code: ERR_IO, it cannot be opened or read
-     * on; ERR_SYNTAX, it is empty, cut off or damaged. member: the record that is cut off, or NULL. NULL: refused() is told. */
+     * on; ERR_SYNTAX, it is empty, cut off or damaged; ERR_ARG, something is larger than article_max. member: the record that is
+     * meant, or NULL. NULL: refused() is told. */
     bool (*unread)(void *arg, enum err_code code, const char *member, const char *why, struct err *err);
 };
 

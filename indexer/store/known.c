@@ -32,7 +32,7 @@ static struct known_file
 entry_of(const char *key, size_t len)
 {
     const XXH128_hash_t h = XXH3_128bits(key, len);
-    return (struct known_file){.hash = h.low64 + (h.low64 == 0), .more = h.high64 & 0xffffff};
+    return (struct known_file){.hash = h.low64 + (h.low64 == 0), .more = h.high64 & 0x7fffff};
 }
 
 /* The slot of that hash, or the free one where it would be. */
@@ -85,7 +85,7 @@ add(void *arg, const struct state_entry *e, struct err *err)
     struct known_file *f = claim(k, e->key, e->key_len);
     if (f) {
         f->stamp = known_stamp(&s);
-        f->flags = s.flags & 0x3f;
+        f->flags = s.flags & 0x7f;
         f->members = (uint32_t)s.n_members;
         f->indexed = true;
     }

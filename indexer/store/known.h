@@ -19,8 +19,8 @@
 struct known_file {
     uint64_t hash;        /* of the key: its XXH3-128, the low half */
     uint64_t stamp;       /* known_stamp() */
-    uint32_t more : 24;   /* of the hash's high half */
-    uint32_t flags : 6;   /* enum state_flags */
+    uint32_t more : 23;   /* of the hash's high half */
+    uint32_t flags : 7;   /* enum state_flags */
     uint32_t indexed : 1; /* at the start of the run */
     uint32_t met : 1;     /* by the run */
     uint32_t members;

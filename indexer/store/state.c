@@ -94,6 +94,15 @@ state_print(const struct state *s, const char *path, struct buf *out)
         buf_str(out, path);
 }
 
+unsigned
+state_size_flags(size_t article_max)
+{
+    unsigned n = 1;
+    while (n < 7 && article_max >= (size_t)2 << 20 << (n - 1))
+        n++;
+    return n << 4;
+}
+
 size_t
 state_count(const char *value, size_t len)
 {

@@ -26,7 +26,8 @@ enum state_flags {
     STATE_RACY = 1,      /* it may have changed without its size or times telling: compare contents */
     STATE_PARTIAL = 2,   /* a run ended inside the file: read it again */
     STATE_REFUSED = 4,   /* something in it was refused */
-    STATE_KEPT = 8       /* articles that it lost are listed: they were kept */
+    STATE_KEPT = 8,      /* articles that it lost are listed: they were kept */
+    STATE_SIZE = 0x70    /* something was refused for its size: state_size_flags() of the limit; else 0 */
 };
 
 struct state_member {
@@ -58,6 +59,9 @@ void state_key(struct buf *out, const char *path);
 
 /* Appends the value. */
 void state_print(const struct state *s, const char *path, struct buf *out);
+
+/* How large a limit on the size of an article is, from 1 MiB on in steps of two, for flags: a larger number is a larger limit. */
+unsigned state_size_flags(size_t article_max);
 
 /* The number of members that a value lists. */
 size_t state_count(const char *value, size_t len);

@@ -158,4 +158,27 @@ subtest 'a signal in the midst of a very long line' => sub {
     unlink $file;
 };
 
+subtest 'an article that is too large for a small --memory' => sub {
+    my $archive = temp_dir();
+    my $db      = "$archive/db";
+    my $json    = JSON::PP->new->canonical;
+    my $large   = join "\n\n", map { "Paragraph $_ of a very long article about the harbour." } 1 .. 40_000;
+    my $small   = '{"id":"s","title":"Small","body":"Nothing."}' . "\n";
+    my @files   = ("$archive/large.jsonl", "$archive/large.txt");
+    age(spew($files[0], $json->encode({ id => 'l', title => 'Large', body => 'Short yet.' }), "\n$small"));
+    age(spew($files[1], "Title\n\nShort yet.\n"));
+    is(did(update($db, '--memory=16M', $archive)), '0 added=3', 'all are indexed');
+    my $dump = dump_of($db);
+    age(spew($files[0], $json->encode({ id => 'l', title => 'Large', body => $large }), "\n$small"));
+    age(spew($files[1], "Title\n\n$large\n"));
+    is(did(update($db, '--memory=16M', $archive)), '65 unchanged=1 refused=2', 'two are too large now, and refused');
+    is_same_dump(dump_of($db), $dump, 'they stay as they were');
+    is(did(update($db, $archive)), '0 replaced=2 unchanged=1', 'with more memory they are read');
+    my $new = temp_dir();
+    is(did(update("$new/db", '--memory=16M', $archive)), '65 added=1 refused=2', 'a first run refuses them too');
+    is(did(update("$new/db", '--memory=16M', $archive)), '0 unchanged=1', 'the next like it does not try again');
+    is(did(update("$new/db", $archive)), '0 added=2 unchanged=1', 'one with more memory does');
+    is(did(update("$new/db", '--memory=16M', $archive)), '0 unchanged=3', 'and then all is well');
+};
+
 done_testing();
