@@ -32,6 +32,7 @@ struct job {
     bool damaged;       /* read as far as it goes: it is empty, cut off or damaged, or articles are too large for the memory */
     /* the writer's */
     bool begun;
+    size_t refused; /* records, or the file */
     struct job *previous, *next; /* among those that were begun */
 };
 

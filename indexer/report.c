@@ -127,12 +127,24 @@ note_refusal(struct report *r, const char *path, const char *member, const char 
 }
 
 void
-report_refused(struct report *r, const char *path, const char *member, const char *why)
+report_refused(struct report *r, const char *path, const char *member, const char *why, size_t *of_file)
 {
     r->refused++;
     note_reason(r, why);
     note_refusal(r, path, member, why);
-    say(r, path, member, why);
+    if (!of_file || ++*of_file <= REPORT_REFUSED_SAID)
+        say(r, path, member, why);
+}
+
+void
+report_refused_more(struct report *r, const char *path, size_t of_file)
+{
+    char what[64];
+    if (of_file <= REPORT_REFUSED_SAID)
+        return;
+    const size_t more = of_file - REPORT_REFUSED_SAID;
+    snprintf(what, sizeof what, "%zu more record%s refused", more, more == 1 ? " was" : "s were");
+    say(r, path, NULL, what);
 }
 
 void

@@ -61,8 +61,15 @@ void report_start(struct report *r, const char *program, enum report_level level
 
 void report_release(struct report *r); /* zeroed is fine */
 
-/* "program: path#member: why" on stderr, whatever the level, in printable characters; counts it. member may be NULL. */
-void report_refused(struct report *r, const char *path, const char *member, const char *why);
+/* Of so many things that one file was refused for the messages are printed. */
+#define REPORT_REFUSED_SAID 10
+
+/* "program: path#member: why" on stderr, whatever the level, in printable characters; counts it. member may be NULL. of_file
+ * counts what was refused of the file so far: from REPORT_REFUSED_SAID on nothing is printed. NULL: it always is. */
+void report_refused(struct report *r, const char *path, const char *member, const char *why, size_t *of_file);
+
+/* At the end of a file of which so much was refused: how much of that was not printed, if any. */
+void report_refused_more(struct report *r, const char *path, size_t of_file);
 
 /* The same for what is no error, at REPORT_VERBOSE only. */
 void report_remark(struct report *r, const char *path, const char *member, const char *what);

@@ -22,6 +22,7 @@ struct run {
     struct analysis *analysis; /* ACTION_DUMP_TERMS */
     struct buf line;
     const char *path; /* of the file that is being read */
+    size_t refused;   /* of it */
 };
 
 static bool
@@ -72,7 +73,7 @@ on_refused(void *arg, const char *member, const char *why, struct err *err)
 {
     (void)err;
     struct run *r = arg;
-    report_refused(r->report, r->path, member, why);
+    report_refused(r->report, r->path, member, why, &r->refused);
     return true;
 }
 
@@ -84,8 +85,11 @@ on_file(void *arg, const char *path, const struct stat *st, bool named, struct e
     struct run *r = arg;
     const struct read_sink sink = {.arg = r, .article = on_article, .refused = on_refused};
     r->path = path;
+    r->refused = 0;
     const struct read_options options = {.format = r->o->format};
-    return read_file(path, &options, &sink, NULL, err);
+    const bool ok = read_file(path, &options, &sink, NULL, err);
+    report_refused_more(r->report, path, r->refused);
+    return ok;
 }
 
 static bool
@@ -93,7 +97,7 @@ on_unreadable(void *arg, const char *path, const char *why, struct err *err)
 {
     (void)err;
     struct run *r = arg;
-    report_refused(r->report, path, NULL, why);
+    report_refused(r->report, path, NULL, why, NULL);
     return true;
 }
 

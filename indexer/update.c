@@ -238,6 +238,7 @@ on_done(struct update *u, struct job *job, struct err *err)
                     : job->broken_off ? end_broken_off(u, job, err)
                                       : end_read(u, job, err);
     end_job(u, job);
+    report_refused_more(u->report, job->path, job->refused);
     if (job->unread || job->damaged) {
         atomic_fetch_add(&job->references, 1);
         job->next = u->unread;
@@ -256,7 +257,7 @@ on_event(struct update *u, struct event *e, struct err *err)
     case EVENT_SAME:
         return on_same(u, e, err);
     case EVENT_REFUSED:
-        report_refused(u->report, path, e->member, e->text);
+        report_refused(u->report, path, e->member, e->text, e->job ? &e->job->refused : NULL);
         return true;
     case EVENT_REMARK:
         u->report->remarks++;

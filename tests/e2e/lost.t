@@ -181,4 +181,18 @@ subtest 'an article that is too large for a small --memory' => sub {
     is(did(update("$new/db", '--memory=16M', $archive)), '0 unchanged=3', 'and then all is well');
 };
 
+subtest 'a file in which everything is refused' => sub {
+    my $archive = temp_dir();
+    age(spew("$archive/junk.jsonl", "x\n" x 3000));
+    my $report = update("$archive/db", '-q', $archive);
+    is("$report->{exit} $report->{refused} $report->{reasons}[0]{count}", '65 3000 3000', 'all of it is counted');
+    is(scalar @{ $report->{refusals} }, 1000, 'and a thousand of it listed in the report');
+    my @lines = split /\n/, $report->{stderr};
+    is(scalar @lines, 11, 'ten messages, and one more');
+    like($lines[9], qr/junk\.jsonl#line 10: /, 'of the first ten');
+    like($lines[10], qr/junk\.jsonl: 2990 more records were refused$/, 'and how many more there are');
+    my $r = indexer('--dry-run', '-q', $archive);
+    is(() = $r->{stderr} =~ /\n/g, 11, '--dry-run does the same');
+};
+
 done_testing();
