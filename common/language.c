@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <libexttextcat/textcat.h>
 #include <unicode/uchar.h>
@@ -34,7 +35,11 @@ language_new(struct language **out, struct err *err)
     if (!l)
         return err_nomem(err);
     l->textcat = special_textcat_Init(LIBEXTTEXTCAT_DATADIR "/fpdb.conf", LIBEXTTEXTCAT_DATADIR "/");
-    return true;
+    if (l->textcat || access(LIBEXTTEXTCAT_DATADIR "/fpdb.conf", F_OK) != 0)
+        return true;
+    language_free(l);
+    *out = NULL;
+    return err_set(err, ERR_IO, "%s: the fingerprints of languages cannot be loaded", LIBEXTTEXTCAT_DATADIR);
 }
 
 void

@@ -16,6 +16,7 @@
 
 struct language;
 
+/* ERR_IO: the fingerprints are there and cannot be loaded. */
 bool language_new(struct language **out, struct err *err);
 void language_free(struct language *l);
 

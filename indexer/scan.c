@@ -76,8 +76,11 @@ static bool
 list_folder(struct scan *s, struct entries *e, struct err *err)
 {
     DIR *dir = opendir(s->path.data);
-    if (!dir)
-        return errno == ENOMEM ? err_nomem(err) : refuse(s, s->path.data, errno, err);
+    if (!dir) {
+        if (errno == EMFILE || errno == ENFILE || errno == ENOMEM)
+            return err_set(err, ERR_NOMEM, "%s: %s", s->path.data, strerror(errno));
+        return refuse(s, s->path.data, errno, err);
+    }
     bool ok = true;
     for (;;) {
         errno = 0;

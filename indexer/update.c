@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include <jansson.h>
 
@@ -26,6 +27,8 @@
 #define WORKERS_MAX 64
 /* Jobs that wait, in bytes of their paths: the walker may run ahead by some ten thousand files. */
 #define JOBS_BYTES ((size_t)4 << 20)
+/* Files that the index and the walk of the disk have open, at most about. */
+#define FILES_OF_STORE 48
 /* Smallest limit on one article, however little memory there is. */
 #define ARTICLE_MAX_MIN ((size_t)1 << 20)
 
@@ -302,10 +305,22 @@ take_events(struct update *u, struct err *err)
 
 /* ---- threads ---- */
 
+/* How many threads may read at a time: each has a file open, and another one while it loads what it needs. */
+static unsigned
+count_workers(unsigned jobs)
+{
+    struct rlimit files;
+    unsigned n = jobs > WORKERS_MAX ? WORKERS_MAX : jobs;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur >= FILES_OF_STORE + 2 * (rlim_t)n)
+        return n;
+    const rlim_t fit = files.rlim_cur > FILES_OF_STORE ? (files.rlim_cur - FILES_OF_STORE) / 2 : 1;
+    return fit < 1 ? 1 : (unsigned)fit;
+}
+
 static bool
 start_threads(struct update *u, struct err *err)
 {
-    unsigned wanted = u->o->jobs > WORKERS_MAX ? WORKERS_MAX : u->o->jobs;
+    unsigned wanted = count_workers(u->o->jobs);
     size_t article_max = u->o->memory / 16;
     if (article_max > ARTICLE_MAX)
         article_max = ARTICLE_MAX;

@@ -130,7 +130,11 @@ open_input(struct input **out, const char *path, bool decompress, struct err *er
     in->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     bool ok = in->fd >= 0 && fstat(in->fd, &st) == 0;
     if (!ok) {
-        err_set(err, ERR_IO, "%s", strerror(errno));
+        const bool full = errno == EMFILE || errno == ENFILE || errno == ENOMEM;
+        if (full)
+            err_set(err, ERR_NOMEM, "%s: %s", path, strerror(errno));
+        else
+            err_set(err, ERR_IO, "%s", strerror(errno));
     } else if (!S_ISREG(st.st_mode)) {
         ok = err_set(err, ERR_SYNTAX, "not a regular file");
     } else {

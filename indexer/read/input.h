@@ -17,7 +17,7 @@
 
 struct input;
 
-/* ERR_IO, ERR_PERM, ERR_NOTFOUND, ERR_NOMEM; ERR_SYNTAX: not a regular file. */
+/* ERR_IO; ERR_NOMEM, also where too many files are open, which is no fault of this one; ERR_SYNTAX: not a regular file. */
 bool input_open(struct input **out, const char *path, struct err *err);
 void input_close(struct input *in); /* NULL is fine */
 

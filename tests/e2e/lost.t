@@ -195,4 +195,21 @@ subtest 'a file in which everything is refused' => sub {
     is(() = $r->{stderr} =~ /\n/g, 11, '--dry-run does the same');
 };
 
+subtest 'when few files may be open' => sub {
+    plan skip_all => 'bash is not installed' if !-x '/bin/bash';
+    my $archive = temp_dir();
+    write_article("$archive/$_.txt", $_) for 1 .. 60;
+    my (%status, @refused);
+    my $new = dump_of_new($archive);
+    for my $limit (10, 16, 18, 20, 22, 24, 26, 28, 40) {
+        my $db = temp_dir() . '/db';
+        my $r  = run('/bin/bash', '-c', 'ulimit -n "$0"; exec "$@"', $limit, program('indexer'), '--db', $db, '-q', '-j8', $archive);
+        $status{ $r->{status} // 'signal' }++;
+        push @refused, "$limit: $r->{stderr}" if ($r->{status} // 0) == 65;
+        next if ($r->{status} // 1) != 0;
+        $status{'other articles'}++ if dump_of($db) ne $new;
+    }
+    is_deeply([ sort keys %status ], [ 0, 74 ], 'a run succeeds as it should, or fails with 74') or diag(explain(\%status), @refused[ 0 .. 0 ]);
+};
+
 done_testing();
