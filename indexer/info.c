@@ -83,7 +83,7 @@ print_database(const char *dir, const char *path, const struct xap_database *db,
         printf("index:      %s\n", dir);
         printf("data:       %s\n", path);
         printf("articles:   %u\n", articles);
-        printf("copies:     %zu%s\n", copies, copies ? " articles that are also under another path" : "");
+        printf("copies:     %zu%s\n", copies, copies ? " articles that are also elsewhere in the index" : "");
         printf("languages:  %s\n", languages.len ? languages.data : "none");
         printf("size:       %.1f MB\n", folder_size(path) / 1e6);
         printf("revision:   %llu\n", (unsigned long long)revision);

@@ -280,14 +280,16 @@ print_line(struct report *r, bool stored, double seconds, int status)
         buf_printf(&line, "%zu file%s: %zu article%s read", r->scan.files, plural(r->scan.files), r->articles,
                    plural(r->articles));
     }
-    add_count(&line, r->copies, "in the index also under another path"); /* of all, not of this run */
+    add_count(&line, r->copies, "in the index also elsewhere"); /* of all, not of this run */
     add_count(&line, r->refused, "refused");
     add_reasons(&line, r);
-    add_count(&line, r->refused_before, "refused before and unchanged");
+    add_count(&line, r->refused_before,
+              r->refused_before == 1 ? "file in which something was refused before, unchanged"
+                                     : "files in which something was refused before, unchanged");
     add_count(&line, r->kept_missing, "files gone and kept");
     add_count(&line, r->kept_articles, "articles gone from their files and kept");
     add_count(&line, r->repaired, "repaired (bytes that are not UTF-8)");
-    add_count(&line, r->remarks, "with remarks (-v shows them)");
+    add_count(&line, r->remarks, r->level >= REPORT_VERBOSE ? "with remarks" : "with remarks (-v shows them)");
     add_count(&line, r->scan.ignored, "passed over by their names");
     add_count(&line, r->scan.links, "links not followed");
     add_count(&line, r->scan.special, "neither file nor folder");

@@ -40,7 +40,7 @@ struct report {
     size_t articles;  /* read */
     size_t bytes;     /* of their text */
     size_t added, replaced, removed, unchanged; /* articles */
-    size_t copies;    /* articles of the index that are also under another path; where a run changed something */
+    size_t copies;    /* articles of the index that are also elsewhere: under another path, or in the same file; where a run changed something */
     size_t removed_files;
     size_t refused;   /* files, folders and records that could not be read */
     size_t refused_before; /* files that were refused by an earlier run and have not changed */

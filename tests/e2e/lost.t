@@ -212,4 +212,13 @@ subtest 'when few files may be open' => sub {
     is_deeply([ sort keys %status ], [ 0, 74 ], 'a run succeeds as it should, or fails with 74') or diag(explain(\%status), @refused[ 0 .. 0 ]);
 };
 
+subtest 'what the summary says' => sub {
+    my $archive = temp_dir();
+    age(spew("$archive/all.jsonl", (map { qq({"title":"Same","body":"The same words."}\n) } 1 .. 3), "x\n" x 5));
+    my $r = indexer('--db', "$archive/db", $archive);
+    like($r->{stderr}, qr/, 3 in the index also elsewhere, 5 refused \(5 not JSON\);/, 'articles that are alike may be in one file');
+    $r = indexer('--db', "$archive/db", $archive);
+    like($r->{stderr}, qr/, 1 file in which something was refused before, unchanged;/, 'files are called files');
+};
+
 done_testing();

@@ -203,8 +203,8 @@ subtest 'one article under two paths' => sub {
     my $report = update($db, $archive);
     is_report($report, { added => 14 }, 'each path keeps its article');
     is($report->{copies}, 6, 'articles of the same text, and of the same headline and id, are counted as also elsewhere; others of the same id are not');
-    is(info_of($db)->{copies}, '6 articles that are also under another path', '--info says so too');
-    like(indexer('--db', $db, '--rebuild', $archive)->{stderr}, qr/, 6 in the index also under another path[,;]/, 'the summary says that all are meant');
+    is(info_of($db)->{copies}, '6 articles that are also elsewhere in the index', '--info says so too');
+    like(indexer('--db', $db, '--rebuild', $archive)->{stderr}, qr/, 6 in the index also elsewhere[,;]/, 'the summary says that all are meant');
     my $hits = sub {
         my $r = searcher('--db', $db, '--format=jsonl', '--fields=path,also,uid', @_);
         return map { JSON::PP::decode_json($_) } split /\n/, $r->{stdout};
@@ -230,7 +230,7 @@ subtest 'one article under two paths' => sub {
     my $copy = temp_dir() . '/db';
     is(update($copy, '--rebuild', $archive)->{copies}, 2, 'a rebuild counts the same');
     is(indexer('--db', $copy, '--compact')->{status}, 0, 'a compaction');
-    is(info_of($copy)->{copies}, '2 articles that are also under another path', 'keeps it');
+    is(info_of($copy)->{copies}, '2 articles that are also elsewhere in the index', 'keeps it');
     symlink $archive, "$copy.link" or die;
     is(update($copy, $archive, "$copy.link")->{copies}, 26, 'an archive that is reached by two names is there twice, and it says so');
 };
