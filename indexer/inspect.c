@@ -416,7 +416,7 @@ struct verify {
     const struct options *o;
     struct xap_database *db;
     struct known known;
-    size_t root; /* the present one */
+    bool *missing; /* owned; for each path: it is not there, and nothing under it was indexed so far as is known */
     struct buf absolute, key;
     size_t differences;
 };
@@ -462,28 +462,39 @@ compare(const struct verify *v, const char *path, const struct state *now, bool 
     return wrong;
 }
 
+/* Its absolute path, its key and what is known of it. */
 static bool
-verify_file(void *arg, const char *path, const struct stat *st, bool named, struct err *err)
+meet(struct verify *v, const char *path, struct known_file **f, struct err *err)
 {
-    (void)named;
-    struct verify *v = arg;
     buf_clear(&v->absolute);
     buf_clear(&v->key);
     if (!article_absolute_path(&v->absolute, path, err))
         return false;
     state_key(&v->key, v->absolute.data);
-    struct known_file *f = known_find_key(&v->known, v->key.data, v->key.len);
+    return buf_ok(&v->key, "a key", err) && known_meet(&v->known, v->absolute.data, f, err);
+}
+
+static bool
+verify_file(void *arg, const char *path, const struct stat *st, bool named, struct err *err)
+{
+    (void)named;
+    struct verify *v = arg;
+    struct known_file *f;
     struct state now = {.flags = 0};
+    if (!meet(v, path, &f, err))
+        return false;
+    if (f->met) /* under another path, too */
+        return true;
+    f->met = true;
     state_take(&now, st);
-    if (!f) {
-        differ(v, "missing", path);
+    if (!f->indexed) {
+        differ(v, "missing", v->absolute.data);
         return true;
     }
-    f->met = true;
     const bool sure = f->stamp == known_stamp(&now) && !(f->flags & (STATE_RACY | STATE_PARTIAL));
     const char *wrong = sure && !(f->flags & STATE_REFUSED) ? NULL : compare(v, path, &now, sure);
     if (wrong)
-        differ(v, wrong, path);
+        differ(v, wrong, v->absolute.data);
     return true;
 }
 
@@ -491,8 +502,13 @@ static bool
 verify_unreadable(void *arg, const char *path, const char *why, struct err *err)
 {
     (void)why;
-    (void)err;
-    differ(arg, "unreadable", path);
+    struct verify *v = arg;
+    struct known_file *f;
+    if (!meet(v, path, &f, err))
+        return false;
+    if (!f->met)
+        differ(v, "unreadable", v->absolute.data);
+    f->met = true;
     return true;
 }
 
@@ -501,18 +517,19 @@ verify_entry(void *arg, const struct state_entry *e, struct err *err)
 {
     struct verify *v = arg;
     const struct known_file *f = known_find_key(&v->known, e->key, e->key_len);
-    if (f && f->met)
-        return true;
+    bool said = f && f->met;
     buf_clear(&v->key);
     state_path(&v->key, e->key, e->key_len, e->value, e->len);
     for (size_t i = 0; i < v->o->n_paths; i++) {
         buf_clear(&v->absolute);
         if (!article_absolute_path(&v->absolute, v->o->path[i], err))
             return false;
-        if (walker_is_under(v->key.data, v->absolute.data)) {
+        if (!walker_is_under(v->key.data, v->absolute.data))
+            continue;
+        v->missing[i] = false;
+        if (!said)
             differ(v, "extra", v->key.data);
-            break;
-        }
+        said = true;
     }
     return true;
 }
@@ -527,11 +544,22 @@ inspect_verify(const struct options *o, size_t *differences, struct err *err)
     struct inspection in;
     buf_init(&v.absolute, 1 << 21);
     buf_init(&v.key, 1 << 21);
-    bool ok = inspect_open(&in, o->db, err) && known_load(&v.known, in.db, err);
+    v.missing = calloc(o->n_paths + 1, sizeof *v.missing);
+    bool ok = inspect_open(&in, o->db, err) && (v.missing || err_nomem(err)) && known_load(&v.known, in.db, err);
     v.db = in.db;
-    for (size_t i = 0; ok && i < o->n_paths; i++)
-        ok = scan_root(o->path[i], &rules, &sink, &counts, err);
+    for (size_t i = 0; ok && i < o->n_paths; i++) {
+        struct err why = {.code = ERR_NONE};
+        ok = scan_root(o->path[i], &rules, &sink, &counts, &why);
+        v.missing[i] = !ok && why.code == ERR_NOTFOUND;
+        if (!ok && !v.missing[i] && err)
+            *err = why;
+        ok = ok || v.missing[i];
+    }
     ok = ok && state_each(v.db, verify_entry, &v, err);
+    for (size_t i = 0; ok && i < o->n_paths; i++) /* what was never indexed */
+        if (v.missing[i])
+            ok = err_set(err, ERR_NOTFOUND, "%s: no such file or folder", o->path[i]);
+    free(v.missing);
     *differences = v.differences;
     known_release(&v.known);
     inspect_close(&in);

@@ -221,4 +221,21 @@ subtest 'what the summary says' => sub {
     like($r->{stderr}, qr/, 1 file in which something was refused before, unchanged;/, 'files are called files');
 };
 
+subtest '--verify of paths that overlap, or are gone' => sub {
+    my $archive = temp_dir();
+    my $db      = temp_dir() . '/db';
+    write_article("$archive/sub/$_.txt", $_) for 1 .. 3;
+    update($db, $archive);
+    write_article("$archive/sub/1.txt", 1, 2);
+    write_article("$archive/sub/4.txt", 4);
+    unlink "$archive/sub/3.txt" or die;
+    my $wanted = "stale: $archive/sub/1.txt\nmissing: $archive/sub/4.txt\nextra: $archive/sub/3.txt\n";
+    my $r      = indexer({ dir => $archive }, '--db', $db, '--verify', '.', 'sub', "$archive/sub/1.txt");
+    is("$r->{status} $r->{stdout}", "1 $wanted", 'each difference is printed once, by its absolute path');
+    rename "$archive/sub", "$archive/away" or die;
+    $r = indexer('--db', $db, '--verify', "$archive/sub");
+    is("$r->{status} $r->{stdout}", '1 ' . join('', map { "extra: $archive/sub/$_.txt\n" } 1 .. 3), 'of a path that was indexed and is gone all is extra');
+    is(indexer('--db', $db, '--verify', "$archive/never")->{status}, 66, 'one that never was is not there: 66');
+};
+
 done_testing();
