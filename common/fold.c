@@ -52,14 +52,24 @@ to_units(const char *text, size_t len, UChar *units, int32_t *n, struct err *err
     return U_FAILURE(status) ? icu_failed(err, "UTF-16", status) : true;
 }
 
+/* Digits of all scripts are those of ASCII. */
+static UChar
+plain_digit(UChar c)
+{
+    if (c < 0x0660 || U16_IS_SURROGATE(c))
+        return c;
+    const int32_t digit = u_charDigitValue(c);
+    return digit < 0 || u_charType(c) != U_DECIMAL_DIGIT_NUMBER ? c : (UChar)('0' + digit);
+}
+
 /* Casefolding gives I with a dot above as i with one more dot: no word has that. */
 static int32_t
-drop_second_dots(UChar *units, int32_t len)
+tidy(UChar *units, int32_t len)
 {
     int32_t n = 0;
     for (int32_t i = 0; i < len; i++)
         if (units[i] != 0x0307 || i == 0 || units[i - 1] != 'i')
-            units[n++] = units[i];
+            units[n++] = plain_digit(units[i]);
     return n;
 }
 
@@ -76,7 +86,7 @@ fold_case(struct buf *out, const char *text, size_t len, struct err *err)
         n = unorm2_normalize(nfkc_cf, units, n, folded, FOLDED_MAX, &status);
     if (U_FAILURE(status))
         return icu_failed(err, "case folding", status);
-    return add_units(out, folded, drop_second_dots(folded, n), err);
+    return add_units(out, folded, tidy(folded, n), err);
 }
 
 /* Letters that have no decomposition, as people type them who lack the key. */
@@ -138,6 +148,8 @@ drops_mark(UChar32 base, UScriptCode script, UChar32 mark)
         return true;
     case USCRIPT_CYRILLIC:
         return !mark_is_letter(base, mark);
+    case USCRIPT_DEVANAGARI:
+        return mark == 0x093c; /* nukta */
     default:
         return false;
     }

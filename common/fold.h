@@ -12,7 +12,7 @@
 #include "common/err.h"
 
 /* Appends NFKC_Casefold of the text (Unicode 15, UAX #44: compatibility forms, case and invisible format characters gone; of the
- * Turkish capital with a dot, its dot too). */
+ * Turkish capital with a dot, its dot too), with the digits of all scripts as those of ASCII. */
 bool fold_case(struct buf *out, const char *text, size_t len, struct err *err);
 
 /* Appends casefolded text with the combining marks dropped that readers leave out when they type, letters without a

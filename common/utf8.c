@@ -147,20 +147,27 @@ utf8_is_small_letter(uint32_t c)
     return type == U_LOWERCASE_LETTER || type == U_OTHER_LETTER;
 }
 
+/* Blanks that part thousands: no-break, thin, narrow no-break. */
+static bool
+parts_thousands(uint32_t c)
+{
+    return c == 0xa0 || c == 0x2009 || c == 0x202f;
+}
+
 void
 utf8_squeeze(struct buf *out, const char *text, size_t len)
 {
-    bool blank = false, any = false;
+    uint32_t blank = 0, last = 0; /* the blank to write: the first of several is a plain one then */
     for (size_t at = 0; at < len;) {
         const uint32_t c = utf8_next(text, len, &at);
         if (utf8_is_space(c)) {
-            blank = any;
+            blank = last == 0 ? 0 : blank == 0 ? c : ' ';
             continue;
         }
         if (blank)
-            buf_ch(out, ' ');
-        blank = false;
-        any = true;
+            add_code_point(out, parts_thousands(blank) && u_isdigit((UChar32)last) && u_isdigit((UChar32)c) ? (UChar32)blank : ' ');
+        blank = 0;
+        last = c;
         add_code_point(out, (UChar32)c);
     }
 }

@@ -23,7 +23,8 @@ size_t utf8_repair(struct buf *out, const char *text, size_t len);
 /* Is it valid UTF-8? Surrogates and overlong forms are not. */
 bool utf8_valid(const char *text, size_t len);
 
-/* Appends cleaned text with each run of white space (Unicode's) as one blank, none at the ends. */
+/* Appends cleaned text with each run of white space (Unicode's) as one blank, none at the ends. A no-break or thin space alone
+ * between digits stays: it parts thousands. */
 void utf8_squeeze(struct buf *out, const char *text, size_t len);
 
 /* The code point at text[*at], moving *at on; text must be valid. */

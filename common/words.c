@@ -35,11 +35,16 @@
 #define MEMO_SLOTS_MAX 65536
 #define MEMO_BYTES ((size_t)4 << 20)
 
+/* How numbers are written. */
+#define NUMBER_COMMA 1u /* a comma before decimals */
+#define NUMBER_DOTS 2u  /* dots between thousands */
+
 struct memo {
     uint64_t hash; /* of the raw word; 0: the slot is free */
     uint32_t raw, raw_len;
     uint32_t term, term_len; /* offsets into the arena */
     uint32_t stem, stem_len;
+    uint32_t other, other_len; /* of length 0: there is none */
 };
 
 struct words {
@@ -48,6 +53,8 @@ struct words {
     bool provider_open;
     struct xap_stem *stemmer; /* NULL: none */
     char language[16];
+    unsigned numbers; /* how the language writes them: NUMBER_... */
+    bool ordinal; /* it writes a dot behind ordinal numbers */
 
     const char *text;
     size_t len;
@@ -190,10 +197,33 @@ words_has_stemmer(const char *language)
     return stemmer_name(language, name);
 }
 
+/* Is the primary subtag of a language among those of the list, which has a blank before and behind each? */
+static bool
+is_among(const char *list, const char *language)
+{
+    char tag[8] = " ";
+    const size_t len = language ? strcspn(language, "-_") : 0;
+    if (len < 2 || len > 3)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        tag[1 + i] = (char)(language[i] | 0x20);
+    tag[1 + len] = ' ';
+    return strstr(list, tag) != NULL;
+}
+
 bool
 words_language(struct words *w, const char *language, struct err *err)
 {
     char name[16] = "";
+    unsigned numbers = 0;
+    if (is_among(" bs ca da de el es eu fo gl hr id is it lb mk nl pt ro sl sr tr vi ", language))
+        numbers = NUMBER_DOTS | NUMBER_COMMA;
+    else if (is_among(" af be bg cs et fi fr hu hy ka kk lt lv nb nn no pl ru sk sq sv uk ", language))
+        numbers = NUMBER_COMMA;
+    if (numbers != w->numbers)
+        forget(w);
+    w->numbers = numbers;
+    w->ordinal = is_among(" bs cs da de et fi fo hr hu is lb lv nb nn no sk sl sr ", language);
     stemmer_name(language, name);
     if (strcmp(name, w->language) == 0)
         return true;
@@ -217,6 +247,12 @@ static bool
 is_ascii_alnum(unsigned char c)
 {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
+is_ascii_digit(char c)
+{
+    return c >= '0' && c <= '9';
 }
 
 static bool
@@ -250,6 +286,7 @@ static const struct {
     {"\xca\xbb", "'"},     {"\xca\xbc", "'"},     /* letters */
     {"\xd7\xb3", "'"},     {"\xd7\xb4", "\""},   /* geresh, gershayim */
     {"\xd9\xac", ""},                             /* Arabic thousands separator */
+    {"\xd9\xab", "."},                            /* and the mark before decimals */
 };
 
 /* The plain spelling of what stands at text[0], whose length is *skip; NULL: it stays. */
@@ -271,11 +308,66 @@ plain_spelling(const char *text, size_t len, size_t *skip)
     return NULL;
 }
 
-/* Dots of initials and commas between digits go, apostrophes of all kinds become one, a possessive ending goes. */
+/* How many groups of three digits, with the mark before each, follow one to three digits; *end: where they end. */
+static size_t
+count_groups(const struct buf *b, char mark, size_t *end)
+{
+    size_t at = 0, n = 0;
+    while (at < b->len && is_ascii_digit(b->data[at]))
+        at++;
+    *end = at;
+    if (at == 0 || at > 3 || b->data[0] == '0')
+        return 0;
+    for (; at < b->len && b->data[at] == mark; n++) {
+        const size_t from = ++at;
+        while (at < b->len && is_ascii_digit(b->data[at]))
+            at++;
+        if (at - from != 3)
+            return 0;
+    }
+    *end = at;
+    return n;
+}
+
+/* Takes the marks before text[end) out. */
 static void
-tidy(struct buf *b)
+join_groups(struct buf *b, char mark, size_t end)
 {
     size_t n = 0;
+    for (size_t i = 0; i < b->len; i++)
+        if (i >= end || b->data[i] != mark)
+            b->data[n++] = b->data[i];
+    buf_truncate(b, n);
+}
+
+/* A number as English has it. Several groups with dots (1.234.567) are thousands in any language. */
+static void
+tidy_number(struct buf *b, unsigned numbers)
+{
+    size_t end;
+    const size_t groups = count_groups(b, '.', &end);
+    const bool thousands = (groups > 1 || ((numbers & NUMBER_DOTS) && groups == 1)) && (end == b->len || b->data[end] == ',');
+    if (thousands)
+        join_groups(b, '.', end);
+    if (!(numbers & NUMBER_COMMA) && !thousands)
+        return;
+    char *comma = memchr(b->data, ',', b->len);
+    if (!comma || memchr(b->data, '.', b->len))
+        return;
+    for (const char *p = comma + 1; p < b->data + b->len; p++)
+        if (!is_ascii_digit(*p))
+            return;
+    *comma = '.';
+}
+
+/* Dots of initials and commas between digits go, apostrophes of all kinds become one, a possessive ending goes. */
+static void
+tidy(struct buf *b, unsigned numbers)
+{
+    size_t n = 0;
+    const bool number = b->len > 2 && is_ascii_digit(b->data[0]);
+    if (number)
+        tidy_number(b, numbers);
     for (size_t i = 0; i < b->len;) {
         size_t skip;
         const char *plain = plain_spelling(b->data + i, b->len - i, &skip);
@@ -290,11 +382,13 @@ tidy(struct buf *b)
     if (n > 2 && b->data[n - 1] == 's' && b->data[n - 2] == '\'')
         n -= 2;
     buf_truncate(b, n);
+    if (number && count_groups(b, '\'', &n) > 0 && (n == b->len || b->data[n] == '.')) /* 34'000, as the Swiss write it */
+        join_groups(b, '\'', n);
 }
 
 /* Puts the casefolded word into w->folded. */
 static bool
-casefold(struct words *w, const char *raw, size_t len, struct err *err)
+casefold(struct words *w, const char *raw, size_t len, unsigned numbers, struct err *err)
 {
     buf_clear(&w->folded);
     if (is_ascii(raw, len)) {
@@ -306,7 +400,7 @@ casefold(struct words *w, const char *raw, size_t len, struct err *err)
         return false;
     if (!buf_ok(&w->folded, "a word", err))
         return false;
-    tidy(&w->folded);
+    tidy(&w->folded, numbers);
     return true;
 }
 
@@ -386,9 +480,16 @@ make_forms(struct words *w, const char *raw, size_t len, struct memo *memo, stru
     memo->raw = (uint32_t)w->arena.len;
     memo->raw_len = (uint32_t)len;
     buf_add(&w->arena, raw, len);
-    if (!casefold(w, raw, len, err) ||
+    const bool number = w->numbers && (memchr(raw, '.', len) || memchr(raw, ',', len));
+    if (number && (!casefold(w, raw, len, 0, err) ||
+                   !remember(w, w->folded.data, w->folded.len, &memo->other, &memo->other_len, err)))
+        return false;
+    if (!casefold(w, raw, len, w->numbers, err) ||
         !remember(w, w->folded.data, w->folded.len, &memo->term, &memo->term_len, err))
         return false;
+    if (memo->other_len == memo->term_len && buf_ok(&w->arena, "the memory of words", err) &&
+        memcmp(w->arena.data + memo->other, w->arena.data + memo->term, memo->term_len) == 0)
+        memo->other_len = 0;
     if (w->stemmer && memo->term_len > 0 && w->folded.len <= WORD_MAX) {
         const char *stem;
         size_t stem_len;
@@ -423,7 +524,7 @@ make_long_form(struct words *w, const char *raw, size_t len, struct err *err)
     for (size_t done = 0; ok && done < len;) {
         const size_t n = piece_of(raw + done, len - done);
         buf_clear(&w->plain);
-        ok = casefold(w, raw + done, n, err) && drop_marks(&w->plain, w->folded.data, w->folded.len, err);
+        ok = casefold(w, raw + done, n, 0, err) && drop_marks(&w->plain, w->folded.data, w->folded.len, err);
         XXH3_64bits_update(hash, w->plain.data, w->plain.len);
         if (start->len <= WORD_MAX)
             buf_add(start, w->plain.data, w->plain.len);
@@ -604,6 +705,7 @@ joint(UChar32 c)
         return '.';
     case ':':
     case ';':
+    case '@': /* a letter to ICU */
     case '_':
     case 0xfe14:
     case 0xfe54:
@@ -713,12 +815,6 @@ is_core(char c)
     return is_ascii_alnum((unsigned char)c) || c == '_' || c == '@';
 }
 
-static bool
-is_ascii_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* Does the mark at text[at] stand inside a word? UAX #29, rules WB6, WB7, WB11 and WB12. */
 static bool
 joins(const char *text, size_t at, size_t to)
@@ -783,10 +879,82 @@ find_token(struct words *w, size_t *from, size_t *to, struct err *err)
     }
 }
 
+/* Length of the small digit at text[0], or 0; *raised: it stands above the line. */
+static size_t
+small_digit(const char *text, size_t len, bool *raised)
+{
+    const unsigned char *c = (const unsigned char *)text;
+    *raised = true;
+    if (len >= 2 && c[0] == 0xc2)
+        return c[1] == 0xb2 || c[1] == 0xb3 || c[1] == 0xb9 ? 2 : 0;
+    if (len < 3 || c[0] != 0xe2)
+        return 0;
+    *raised = c[1] == 0x81;
+    if (*raised)
+        return c[2] == 0xb0 || (c[2] >= 0xb4 && c[2] <= 0xb9) ? 3 : 0;
+    return c[1] == 0x82 && c[2] >= 0x80 && c[2] <= 0x89 ? 3 : 0;
+}
+
+/* The longest word that raised digits belong to: km; behind others they are numbers of notes. */
+#define UNIT_MAX 3
+
+/* Length of the small digits at text[to] that belong to the word at text[from, to): CO2, m2. */
+static size_t
+small_digits(const char *text, size_t len, size_t from, size_t to)
+{
+    bool raised;
+    size_t at = to, n;
+    if (!is_ascii_letter(text[to - 1]))
+        return 0;
+    while ((n = small_digit(text + at, len - at, &raised)) > 0 && (!raised || to - from <= UNIT_MAX))
+        at += n;
+    return at - to;
+}
+
+/* Length of the blank at text[to] that parts thousands of the number at text[from, to): 34 000. ICU takes the narrow no-break space
+ * for a part of the word. */
+static size_t
+thousands_blank(const char *text, size_t len, size_t from, size_t to)
+{
+    const size_t n = len - to >= 2 && memcmp(text + to, "\xc2\xa0", 2) == 0       ? 2
+                     : len - to >= 3 && memcmp(text + to, "\xe2\x80\x89", 3) == 0 ? 3
+                                                                                 : 0;
+    if (n == 0 || to - from > 3 || len - to < n + 3)
+        return 0;
+    for (size_t i = from; i < to; i++)
+        if (!is_ascii_digit(text[i]))
+            return 0;
+    for (size_t i = 0; i < 3; i++)
+        if (!is_ascii_digit(text[to + n + i]))
+            return 0;
+    return len - to == n + 3 || !(is_ascii_alnum((unsigned char)text[to + n + 3]) || text[to + n + 3] == '_') ? n : 0;
+}
+
+/* Makes the token that ICU found longer by what it parts from it; that begins in neither case in the middle of another token. */
+static bool
+extend_token(struct words *w, struct err *err)
+{
+    size_t from = w->piece_from; /* of the last part */
+    while (w->piece_to < w->len && (unsigned char)w->text[w->piece_to] >= 0xc2) {
+        const size_t digits = small_digits(w->text, w->len, from, w->piece_to);
+        const size_t blank = thousands_blank(w->text, w->len, from, w->piece_to);
+        if (digits + blank == 0)
+            return true;
+        w->piece_to += digits + blank;
+        if (w->piece_to == w->len || !is_ascii_alnum((unsigned char)w->text[w->piece_to]))
+            return true;
+        size_t to;
+        if (!find_token(w, &from, &to, err))
+            return false;
+        w->piece_to = to;
+    }
+    return true;
+}
+
 static bool
 next_token(struct words *w, struct err *err)
 {
-    if (!find_token(w, &w->piece_from, &w->piece_to, err))
+    if (!find_token(w, &w->piece_from, &w->piece_to, err) || !extend_token(w, err))
         return false;
     const size_t len = w->piece_to - w->piece_from;
     w->initials = len > 1 && is_initials(w->text + w->piece_from, len);
@@ -904,6 +1072,8 @@ is_title_word(const char *word, size_t len)
         "mr", "mrs", "ms", "dr", "st", "gen", "lt", "col", "sgt", "maj", "capt", "sen", "rep", "gov",
         "prof", "rev", "hon", "jr", "sr", "inc", "corp", "co", "ltd", "no", "vs", "jan", "feb", "mar",
         "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "bzw", "nr", "mme", "mlle",
+        "abt", "ave", "avv", "bd", "blvd", "bspw", "cf", "cpl", "dept", "dott", "dra", "evtl", "fr", "geb", "ggf", "hr",
+        "hrsg", "ing", "inkl", "kap", "lic", "mt", "num", "okt", "pag", "pvt", "sog", "sra", "sres", "str", "vgl", "zb", "zt",
     };
     if (len < 2 || len >= sizeof titles[0])
         return false;
@@ -925,6 +1095,16 @@ is_raw_title(const char *raw, size_t len)
     for (size_t i = 0; i < len; i++)
         lower[i] = (char)(raw[i] | 0x20);
     return is_title_word(lower, len);
+}
+
+/* Does a Greek letter stand before text[at]? */
+static bool
+is_greek_before(const char *text, size_t at)
+{
+    if (at < 2)
+        return false;
+    const unsigned char a = (unsigned char)text[at - 2], b = (unsigned char)text[at - 1];
+    return (b & 0xc0) == 0x80 && (a == 0xce || a == 0xcf || (at > 2 && (a & 0xc0) == 0x80 && (unsigned char)text[at - 3] == 0xe1));
 }
 
 /* What stands between two words says whether a sentence or a paragraph ended there. */
@@ -972,6 +1152,16 @@ look_at_gap(const struct words *w, size_t from, size_t to, struct word *word)
         case 0xff61:
             stop = full = space = true;
             break;
+        case ';': /* a Greek question */
+            if (is_greek_before(w->text, at - 1)) {
+                stop = full = true;
+                space = false;
+            }
+            break;
+        case 0x037e:
+            stop = full = true;
+            space = false;
+            break;
         default:
             space = space || utf8_is_space(c);
         }
@@ -992,6 +1182,13 @@ is_short_form(const char *raw, size_t len, const struct word *word)
         return true;
     /* A single letter of a script without capitals is as likely a word. */
     return is_initials(raw, len) && (memchr(raw, '.', len) || u_hasBinaryProperty(first, UCHAR_CASED));
+}
+
+/* May it be a number of order, in a language that writes these with a dot: Am 3. Oktober? A year is none. */
+static bool
+is_ordinal(const struct words *w, const char *raw, size_t len)
+{
+    return w->ordinal && len <= 2 && is_ascii_digit(raw[0]) && is_ascii_digit(raw[len - 1]);
 }
 
 /* Sentences do not begin in small letters. Georgian's have capitals, but never at the beginning of anything. */
@@ -1021,7 +1218,83 @@ set_forms(struct words *w, size_t from, size_t to, struct word *word, struct err
     word->term_len = memo->term_len;
     word->stem = w->arena.data + memo->stem;
     word->stem_len = memo->stem_len;
+    word->other = memo->other_len > 0 ? w->arena.data + memo->other : "";
+    word->other_len = memo->other_len;
     return true;
+}
+
+/* Names of capitals that are words of every sentence in small letters. With a dot behind they are terms: no word ends in one. */
+static const char *const names_in_capitals[] = {"in.", "is.", "it.", "me.", "or.", "us.", "who."};
+
+/* Bytes on each side of a word that say whether all is written in capitals. */
+#define AROUND 80
+
+/* Longer words than this are in capitals only because everything is: US, NATO, but not SENATE. */
+#define INITIALS_MAX 3
+
+bool
+words_in_capitals(const char *text, size_t len, size_t from, size_t to)
+{
+    size_t small = 0, capital = 0, run = 0;
+    const size_t end = len - to > AROUND ? to + AROUND : len;
+    for (size_t at = from > AROUND ? from - AROUND : 0; at < end; at++) {
+        if (at == from) {
+            at = to;
+            run = 0;
+            if (at == end)
+                break;
+        }
+        small += text[at] >= 'a' && text[at] <= 'z';
+        run = text[at] >= 'A' && text[at] <= 'Z' ? run + 1 : 0;
+        capital += run > INITIALS_MAX ? (run == INITIALS_MAX + 1 ? run : 1) : 0;
+    }
+    return capital > small;
+}
+
+/* Is a word of ASCII written in capitals or with dots, but for a possessive ending? */
+static bool
+is_in_capitals(const char *raw, size_t len, bool *dotted)
+{
+    bool small = false;
+    const size_t mark = len > 4 ? apostrophe(raw + len - 4, 4) : 0;
+    if (len > 2 && raw[len - 1] == 's' && raw[len - 2] == '\'')
+        len -= 2;
+    else if (mark == 3 && raw[len - 1] == 's')
+        len -= 4;
+    *dotted = false;
+    for (size_t i = 0; i < len; i++) {
+        *dotted = *dotted || raw[i] == '.';
+        small = small || (raw[i] >= 'a' && raw[i] <= 'z');
+        if (raw[i] != '.' && !is_ascii_letter(raw[i]))
+            return false;
+    }
+    return *dotted || !small;
+}
+
+const char *
+words_name_in_capitals(const char *term, size_t len)
+{
+    for (size_t i = 0; len > 1 && len < 4 && i < sizeof names_in_capitals / sizeof names_in_capitals[0]; i++)
+        if (memcmp(names_in_capitals[i], term, len) == 0 && names_in_capitals[i][len] == '.')
+            return names_in_capitals[i];
+    return NULL;
+}
+
+/* U.S. and US are the country as well as the word. */
+static void
+find_name(const struct words *w, size_t from, size_t to, struct word *word)
+{
+    bool dotted;
+    if (word->kind != WORD_SPACED || word->term_len < 2 || word->term_len > 3 || to - from > 8 ||
+        !is_in_capitals(w->text + from, to - from, &dotted))
+        return;
+    const char *name = words_name_in_capitals(word->term, word->term_len);
+    if (!name || (!dotted && words_in_capitals(w->text, w->len, from, to)))
+        return;
+    word->other = name;
+    word->other_len = word->term_len + 1;
+    word->is_name = true;
+    word->dotted = dotted;
 }
 
 /* Does nobody want to know the forms of the word at text[from, to)? A word that begins in an ASCII letter or digit has one. */
@@ -1066,6 +1339,9 @@ static bool
 next_forms(struct words *w, size_t *from, size_t *to, struct word *word, bool *left_out, struct err *err)
 {
     *left_out = false;
+    word->other = "";
+    word->other_len = 0;
+    word->is_name = word->dotted = false;
     if (w->char_from < w->char_to)
         return next_character(w, from, to, word, err);
     if (!next_piece(w, from, to, &word->kind, err))
@@ -1098,6 +1374,7 @@ words_next(struct words *w, struct word *word, struct err *err)
     const char *raw = w->text + from;
     word->from = from;
     word->to = to;
+    find_name(w, from, to, word);
     look_at_gap(w, w->last_to, from, word);
     if (w->position == 0)
         word->begins_paragraph = word->begins_sentence = true;
@@ -1106,7 +1383,7 @@ words_next(struct words *w, struct word *word, struct err *err)
     /* asked only where a dot may follow */
     w->last_was_short = word->kind == WORD_SPACED &&
                         !(to + 1 < w->len && w->text[to] == ' ' && is_ascii_alnum((unsigned char)w->text[to + 1])) &&
-                        is_short_form(raw, to - from, word);
+                        (is_ordinal(w, raw, to - from) || is_short_form(raw, to - from, word));
     w->last_to = to;
     word->position = ++w->position;
     return true;

@@ -107,6 +107,14 @@ add_word(struct analysis *an, const struct schema_entry *e, const struct word *w
                         err);
 }
 
+/* The other form of a word, at the same place. */
+static bool
+add_other(struct analysis *an, const struct schema_entry *e, const struct word *word, uint32_t position, struct err *err)
+{
+    const struct word other = {.term = word->other, .term_len = word->other_len, .stem = word->other, .stem_len = word->other_len};
+    return word->other_len == 0 || add_word(an, e, &other, position, err);
+}
+
 /* Adds the words of one value of a field; *base is the position before its first word and moves on. */
 static bool
 add_text(struct analysis *an, const struct schema_entry *e, const char *text, uint32_t *base, struct err *err)
@@ -122,7 +130,8 @@ add_text(struct analysis *an, const struct schema_entry *e, const char *text, ui
                 : e->list >= 0 && e->list != ARTICLE_CAPTION ? NAMES_LIST
                                                              : NAMES_HEADLINE);
     while (words_next(an->words, &word, &why)) {
-        if (!add_word(an, e, &word, *base + word.position, err) || (named && !names_word(an->names, &word, err)))
+        if (!add_word(an, e, &word, *base + word.position, err) || !add_other(an, e, &word, *base + word.position, err) ||
+             (named && !names_word(an->names, &word, err)))
             return false;
         last = word.position;
     }

@@ -18,7 +18,7 @@ add_form(struct planner *p, const char *text, size_t len, char form[WORD_MAX + 1
     struct word word;
     if (len == 0)
         return true;
-    if (!cut_first_word(p, NULL, text, len, &word, NULL) || word.to != len ||
+    if (!cut_plain_word(p, NULL, text, len, &word, NULL) || word.to != len ||
         word.kind != WORD_SPACED || *at + word.term_len + 1 > WORD_MAX)
         return false;
     memcpy(form + *at, word.term, word.term_len);

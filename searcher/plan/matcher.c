@@ -302,6 +302,12 @@ start_skimming(struct matcher *m)
 
 /* ---- matching ---- */
 
+static bool
+same(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    return a_len == b_len && memcmp(a, b, a_len) == 0;
+}
+
 bool
 matcher_language(struct matcher *m, struct words *words, const char *language, struct err *err)
 {
@@ -329,6 +335,10 @@ matcher_language(struct matcher *m, struct words *words, const char *language, s
                 *err = why;
             return false;
         }
+        if (found && same(w->term, w->term_len, word.other, word.other_len)) { /* a name in capitals */
+            word.stem = word.other;
+            word.stem_len = word.other_len;
+        }
         w->stem = found ? copy(word.stem, word.stem_len) : copy("", 0);
         w->stem_len = found ? word.stem_len : 0;
         if (!w->stem)
@@ -349,9 +359,11 @@ means(const struct wanted *w, const struct word *word)
     switch (w->how) {
     case MATCH_STEM:
         return (w->stem && same(w->stem, w->stem_len, word->stem, word->stem_len)) ||
-               same(w->term, w->term_len, word->term, word->term_len);
+               same(w->term, w->term_len, word->term, word->term_len) ||
+               same(w->term, w->term_len, word->other, word->other_len);
     case MATCH_EXACT:
-        return same(w->term, w->term_len, word->term, word->term_len);
+        return same(w->term, w->term_len, word->term, word->term_len) ||
+               same(w->term, w->term_len, word->other, word->other_len);
     case MATCH_PREFIX:
         return word->term_len >= w->term_len && memcmp(w->term, word->term, w->term_len) == 0;
     case MATCH_ANY:

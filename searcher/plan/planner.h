@@ -133,8 +133,10 @@ bool cut_count(struct planner *p, size_t words, struct err *err);
 /* Is it the last character of several? The pair before it says all of it. */
 bool cut_said_before(const struct cut *cut, size_t i);
 
-/* The first word of a text, in the forms it has in a language; its lengths are 0 where there is none. */
+/* The first word of a text, in the forms it has in a language; its lengths are 0 where there is none. Of a name in capitals (US)
+ * term and stem are the form that says so, us.; not in the second function. */
 bool cut_first_word(struct planner *p, const char *language, const char *text, size_t len, struct word *word, struct err *err);
+bool cut_plain_word(struct planner *p, const char *language, const char *text, size_t len, struct word *word, struct err *err);
 
 /* ---- word.c, characters.c, beginning.c, pattern.c: leaves. field: the prefix of its terms, "" for the whole article ---- */
 

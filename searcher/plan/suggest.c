@@ -69,7 +69,8 @@ choose(const struct meant *meant, const char *form, double articles)
     for (size_t i = 0; i < meant->n; i++) {
         const struct meant_word *w = &meant->word[i];
         const char *word = meant->bytes.data + w->at;
-        if (w->edits == 0 || (articles > 0 && (w->edits > 1 || w->articles < RARE_TIMES * articles)) ||
+        if (w->edits == 0 || word[w->len - 1] == '.' || /* a name in capitals is no word */
+             (articles > 0 && (w->edits > 1 || w->articles < RARE_TIMES * articles)) ||
             (w->edits > 1 && w->articles < 2))
             continue;
         const double worth = log(w->articles) - EDIT_PRICE * w->edits + (word[0] == form[0] ? FIRST_LETTER : 0);

@@ -36,7 +36,7 @@ sub titles { return [ $_[0]{body} =~ m{<h2[^>]*><a [^>]*>(.*?)</a></h2>}g ] }
 
 my $a = answers(ask(''), 200, 'no question');
 like($a->{body}, qr{<form role="search"}, 'it is the form');
-like($a->{body}, qr{<p>86 articles in \d+ languages</p>}, 'which says how much there is');
+like($a->{body}, qr{<p>89 articles in \d+ languages</p>}, 'which says how much there is');
 unlike($a->{body}, qr{class="hits"}, 'without results');
 unlike($a->{body}, qr{<script}, 'no page has a script');
 

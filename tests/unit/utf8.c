@@ -233,6 +233,8 @@ makes_runs_of_white_space_one_blank(void **state)
          "b",
          "a\xe2\x80\x8b"
          "b"}, /* zero width space is none */
+        {"34\u2009000 1\u202f2 3\u00a04", "34\u2009000 1\u202f2 3\u00a04"}, /* they part thousands */
+        {"3\u00a0 4 5\u00a0m x\u20096", "3 4 5 m x 6"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct buf out;

@@ -27,7 +27,8 @@ struct golden {
 };
 
 enum view {
-    TERMS, /* normal forms with blanks between */
+    TERMS,
+    OTHERS, /* the other forms */ /* normal forms with blanks between */
     STEMS,
     RANGES, /* what each word covers of the text, with | between */
     WHOLE,  /* the same, with the characters of one word together */
@@ -62,6 +63,9 @@ add_view(struct buf *out, const char *text, const struct word *word, enum view v
     case TERMS:
         buf_add(out, word->term, word->term_len);
         break;
+    case OTHERS:
+        buf_str(out, word->other_len > 0 ? word->other : "-");
+        break;
     case STEMS:
         buf_str(out, word->stem_len > 0 ? word->stem : "-");
         break;
@@ -90,6 +94,8 @@ check_word(const struct word *word, size_t len, size_t last_to, uint32_t positio
     assert_true(word->begins_word || word->kind != WORD_SPACED);
     assert_int_equal(strlen(word->term), word->term_len);
     assert_int_equal(strlen(word->stem), word->stem_len);
+    assert_int_equal(strlen(word->other), word->other_len);
+    assert_true(word->other_len <= WORD_MAX && (!word->is_name || word->other_len > 0));
     assert_true(utf8_valid(word->term, word->term_len));
     assert_true(utf8_valid(word->stem, word->stem_len));
     assert_true(word->begins_sentence || !word->begins_paragraph);
@@ -203,7 +209,8 @@ takes_numbers_without_the_commas_between_their_digits(void **state)
         {"one, two", "one two"},
         {"1;2", "1 2"},
         {"５，０００", "5000"},
-        {"٣٤٬٠٠٠", "٣٤٠٠٠"},
+        {"٣٤٬٠٠٠", "34000"},
+        {"٣٤٫٥ ۱۲ ३४५ ๒๕๖๕ ໑໒", "34.5 12 345 2565 12"}, /* digits of all scripts are one */
         {"$3.5bn", "3.5bn"},
         {"34\u202f"
          "000\u202f"
@@ -214,8 +221,84 @@ takes_numbers_without_the_commas_between_their_digits(void **state)
          "page 12"},
         {"34\u00a0"
          "000",
-         "34 000"},
+         "34000"},
+        {"34\u2009"
+         "000\u00a0"
+         "000,5 x",
+         "340000005 x"}, /* thin space */
+        {"2019\u00a0"
+         "100 12\u00a0"
+         "3456 5\u00a0"
+         "100a",
+         "2019 100 12 3456 5 100a"},
+        {"34'000 34’000 1’234’567.50", "34000 34000 1234567.50"}, /* as the Swiss write it */
+        {"5'10 34'0000", "5'10 34'0000"},
+        {"1.234.567 1.234.567,89", "1234567 1234567.89"},
+        {"34.000 3,5", "34.000 35"},
+        {"13.10.2023 13/10/2023 2023-10-13", "13.10.2023 13 10 2023 2023 10 13"},
         {"1；2", "1 2"},
+    };
+    check(golden, COUNT(golden), NULL, TERMS);
+}
+
+static void
+takes_numbers_as_the_language_writes_them(void **state)
+{
+    (void)state;
+    static const struct golden terms[] = {
+        {"34.000 Menschen, 3,5 Prozent", "34000 menschen 3.5 prozent"},
+        {"1.234,50 0.123 1.23 13.10.2023", "1234.50 0.123 1.23 13.10.2023"},
+        {"1.234.567 1,2,3", "1234567 123"},
+    };
+    static const struct golden others[] = {
+        {"34.000 Menschen, 3,5 Prozent", "34.000 - 35 -"}, /* what it is to those who do not know the language */
+        {"1.234.567 34000", "- -"},
+    };
+    static const struct golden french[] = {{"34.000 3,5", "34.000 3.5"}};
+    static const char *const languages[] = {"de", "es-AR", "PT", "el", "id", "it", "nl", "tr", "da", "vi"};
+    for (size_t i = 0; i < COUNT(languages); i++) {
+        check(terms, COUNT(terms), languages[i], TERMS);
+        check(others, COUNT(others), languages[i], OTHERS);
+    }
+    check(french, COUNT(french), "fr", TERMS);
+    check(french, COUNT(french), "ru", TERMS);
+}
+
+static void
+knows_names_in_capitals(void **state)
+{
+    (void)state;
+    static const struct golden golden[] = {
+        {"They told us the news", "- - - - -"},
+        {"the U.S. and the US", "- us. - - us."},
+        {"US's US’s U.S.-based u.s.", "us. us. us. - us."},
+        {"THEY TOLD US NOTHING", "- - - -"},
+        {"THE U.S. TOLD THEM NOTHING", "- us. - - -"},
+        {"US", "us."},
+        {"US NATO GDP", "- - -"},
+        {"US GDP", "us. -"},
+        {"the WHO, an IT firm in Portland, OR", "- who. - it. - - - or."},
+        {"Who is it? Is Us", "- - - - -"},
+        {"苹果US苹果", "- - us. - -"},
+        {"the UN and U.N.", "- - - -"}, /* nobody else is called that */
+        {"No one\n\nTELL US MORE", "- - - - -"},
+        {"no one TELL US now we all are here and say so", "- - - us. - - - - - - - -"},
+    };
+    check(golden, COUNT(golden), NULL, OTHERS);
+    check(golden, COUNT(golden), "en", OTHERS);
+}
+
+static void
+parts_addresses(void **state)
+{
+    (void)state;
+    static const struct golden golden[] = {
+        {"jane.doe@example.org", "jane doe example org"},
+        {"follow @JaneDoe", "follow janedoe"},
+        {"@ a@ @@b #metoo ＠c", "a b metoo c"},
+        {"https://example.com/a_b/c-d.html?x=1", "https example com a b c d html x 1"},
+        {"É@U", "e u"},
+        {"AT&T C++ F-35", "at t c f 35"},
     };
     check(golden, COUNT(golden), NULL, TERMS);
 }
@@ -341,7 +424,9 @@ takes_compatibility_forms_as_plain_ones(void **state)
         {"ＤＡＮＤＯＮＧ", "dandong"},
         {"ﬁnance oﬃce", "finance office"},
         {"ｶﾞｽ", "ガス ス"},
-        {"H₂O ½", "h o"}, /* signs to Unicode, not letters */
+        {"CO₂ H₂O C₆H₁₂O₆ 25 m² km³", "co2 h2o c6h12o6 25 m2 km3"},
+        {"note¹ 10² ½ ₂O", "note 10 o"}, /* a raised digit is a part of units only */
+        {"NATO２ Ａb１", "nato2 ab1"},
         {"Å", "a"},       /* ANGSTROM SIGN */
     };
     check(golden, COUNT(golden), NULL, TERMS);
@@ -455,6 +540,8 @@ keeps_marks_that_are_letters(void **state)
     (void)state;
     static const struct golden golden[] = {
         {"हिन्दी", "हिन्दी"},
+        {"फ़िल्म \u095eिल्म", "फिल्म फिल्म"}, /* but for the nukta, which many leave out */
+        {"ড়", "ড়"},
         {"ガ カ\xe3\x82\x99", "ガ ガ"},
         {"น้ำ", "น้ํา"}, /* NFKC takes sara am apart */
         {"தமிழ்", "தமிழ்"},
@@ -665,6 +752,9 @@ marks_beginnings_of_paragraphs_and_sentences(void **state)
         {"سوال؟ جواب", "|| سوال | جواب"},
         {"Մեկ։ Երկու", "|| մեկ | երկու"},
         {"It was 5. The end", "|| it was 5 | the end"},
+        {"Τι είναι; Ναι", "|| τι ειναι | ναι"},
+        {"Τι\u037e Ναι", "|| τι | ναι"},
+        {"One; Two", "|| one two"},
         {"In 2001. Then", "|| in 2001 | then"},
     };
     check(golden, COUNT(golden), NULL, BREAKS);
@@ -686,8 +776,17 @@ marks_no_sentence_after_an_abbreviation(void **state)
         {"example.com said", "|| example com said"},
         {"one. two", "|| one two"},
         {"Is Mr.? Yes", "|| is mr | yes"},
+        {"vgl. Seite 3", "|| vgl seite 3"},
+        {"Am 3. Oktober kam", "|| am 3 | oktober kam"}, /* in German it is another matter */
+    };
+    static const struct golden german[] = {
+        {"Am 3. Oktober kam", "|| am 3 oktober kam"},
+        {"Es war 2001. Dann", "|| es war 2001 | dann"},
+        {"Um 3? Am 3.\n\nAm", "|| um 3 | am 3 || am"},
     };
     check(golden, COUNT(golden), NULL, BREAKS);
+    check(german, COUNT(german), "de", BREAKS);
+    check(german, COUNT(german), "da", BREAKS);
 }
 
 /* ---- long words ---- */
@@ -907,6 +1006,9 @@ main(void)
         cmocka_unit_test(takes_initials_as_one_word_without_their_dots),
         cmocka_unit_test(cuts_other_words_at_dots_and_low_lines),
         cmocka_unit_test(takes_numbers_without_the_commas_between_their_digits),
+        cmocka_unit_test(takes_numbers_as_the_language_writes_them),
+        cmocka_unit_test(knows_names_in_capitals),
+        cmocka_unit_test(parts_addresses),
         cmocka_unit_test(cuts_at_hyphens),
         cmocka_unit_test(drops_the_possessive_s),
         cmocka_unit_test(cuts_elided_articles_off),
