@@ -302,12 +302,6 @@ start_skimming(struct matcher *m)
 
 /* ---- matching ---- */
 
-static bool
-same(const char *a, size_t a_len, const char *b, size_t b_len)
-{
-    return a_len == b_len && memcmp(a, b, a_len) == 0;
-}
-
 bool
 matcher_language(struct matcher *m, struct words *words, const char *language, struct err *err)
 {
