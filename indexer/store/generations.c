@@ -94,7 +94,7 @@ generations_remove(const char *dir, unsigned n, struct err *err)
 
 /* Removes it unless somebody reads it. */
 static bool
-remove_unread(const char *dir, unsigned n, unsigned *left, struct err *err)
+remove_unread(const char *dir, unsigned n, struct err *err)
 {
     char *path = layout_generation_path(dir, n);
     if (!path)
@@ -103,9 +103,7 @@ remove_unread(const char *dir, unsigned n, unsigned *left, struct err *err)
     bool ok = true;
     if (fd < 0)
         ok = errno == ENOENT || err_sys(err, errno, "%s", path);
-    else if (flock(fd, LOCK_EX | LOCK_NB) != 0)
-        ++*left;
-    else
+    else if (flock(fd, LOCK_EX | LOCK_NB) == 0)
         ok = remove_folder(path, err); /* held all the while: who comes now sees that it goes */
     if (fd >= 0)
         close(fd);
@@ -126,21 +124,19 @@ generation_of(const char *name)
 }
 
 bool
-generations_clean(const char *dir, unsigned current, unsigned keep, unsigned *left, struct err *err)
+generations_clean(const char *dir, unsigned current, struct err *stays, struct err *err)
 {
     DIR *d = opendir(dir);
     const struct dirent *entry;
-    *left = 0;
     if (!d)
         return err_sys(err, errno, "%s", dir);
-    bool ok = true;
-    while (ok && (entry = readdir(d))) {
+    while ((entry = readdir(d))) {
         const unsigned n = generation_of(entry->d_name);
-        if (n != 0 && n != current && n != keep)
-            ok = remove_unread(dir, n, left, err);
+        if (n != 0 && n != current)
+            remove_unread(dir, n, stays);
     }
     closedir(d);
-    return ok;
+    return true;
 }
 
 bool

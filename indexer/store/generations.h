@@ -14,9 +14,9 @@
 
 #include "common/err.h"
 
-/* Removes all generations but `current` and `keep` (0: none) that nobody reads. To be called by the holder of the lock.
- * *left: how many had to stay. */
-bool generations_clean(const char *dir, unsigned current, unsigned keep, unsigned *left, struct err *err);
+/* Removes all generations but `current` that nobody reads. To be called by the holder of the lock.
+ * What cannot be removed is no failure: it stays, and *stays says why, of the last one. */
+bool generations_clean(const char *dir, unsigned current, struct err *stays, struct err *err);
 
 /* *newest: the highest number of one that is there, whole or not, and lower than `below`; 0: none.
  */

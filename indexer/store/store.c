@@ -208,9 +208,8 @@ static bool
 open_bulk(struct store *s, struct err *err)
 {
     char *path = layout_generation_path(s->dir, s->generation);
-    const bool ok = (path || err_nomem(err)) && generations_remove(s->dir, s->generation, err) &&
-                    bulk_new(&s->bulk, path, s->pending_max, err) && hold(s, err) &&
-                    set_versions(s, err);
+    const bool ok = (path || err_nomem(err)) && bulk_new(&s->bulk, path, s->pending_max, err) &&
+                    hold(s, err) && set_versions(s, err);
     free(path);
     return ok;
 }
@@ -357,11 +356,41 @@ find_current(struct store *s, bool rebuild, struct err *err)
     return err_set(err, why.code, "%s%s", why.msg, hint);
 }
 
+/* Removes old generations; one that resists is in nobody's way. */
+static bool
+clean(const struct store *s, struct err *err)
+{
+    struct err stays = {.code = ERR_NONE};
+    const bool ok = generations_clean(s->dir, s->current, &stays, err);
+    if (s->say && stays.code != ERR_NONE)
+        s->say(s->report, stays.msg);
+    return ok;
+}
+
+/* The number of a new generation. What stands in its place and cannot be removed is passed by. */
+static bool
+take_next(struct store *s, unsigned *next, struct err *err)
+{
+    struct err why = {.code = ERR_NONE};
+    unsigned newest;
+    *next = s->current + 1;
+    if (generations_remove(s->dir, *next, &why))
+        return true;
+    if (why.code == ERR_LOCKED || why.code == ERR_NOMEM) {
+        if (err)
+            *err = why;
+        return false;
+    }
+    if (!generations_newest(s->dir, UINT_MAX, &newest, err))
+        return false;
+    *next = newest + 1;
+    return true;
+}
+
 /* An index without articles gets its first ones in bulk. */
 static bool
 open_index(struct store *s, bool rebuild, struct err *err)
 {
-    unsigned left;
     bool empty = true;
     if (!find_current(s, rebuild, err))
         return false;
@@ -376,15 +405,14 @@ open_index(struct store *s, bool rebuild, struct err *err)
         if (!open_generation(s, XAP_DB_OPEN, err))
             return false;
     }
-    if (!generations_clean(s->dir, s->current, 0, &left, err))
+    if (!clean(s, err))
         return false;
     if (!rebuild && !is_empty(xap_writable_database_as_database(s->db), &empty, err))
         return false;
     if (!rebuild && !empty)
         return true;
     close_generation(s);
-    s->generation = s->current + 1;
-    return open_bulk(s, err);
+    return take_next(s, &s->generation, err) && open_bulk(s, err);
 }
 
 bool
@@ -592,12 +620,11 @@ store_settle(struct store *s, struct err *err)
 static bool
 make_current(struct store *s, unsigned generation, struct err *err)
 {
-    unsigned left;
     if (!opens(s, generation, err) || !lock_is_held(s->dir, s->lock, err) ||
         !layout_switch(s->dir, generation, err))
         return false;
     s->current = generation;
-    return generations_clean(s->dir, generation, 0, &left, err);
+    return clean(s, err);
 }
 
 bool
@@ -611,12 +638,14 @@ store_compact(struct store *s, struct err *err)
 {
     struct xap_database *db = NULL;
     struct xap_error error;
-    const unsigned next = s->current + 1;
+    unsigned next;
     if (s->bulk)
         return true; /* it has no articles: there is nothing to make smaller */
+    if (!take_next(s, &next, err))
+        return false;
     char *path = layout_generation_path(s->dir, next);
     bool ok = path || err_nomem(err);
-    ok = ok && generations_remove(s->dir, next, err) && store_commit(s, err) && store_reader(s, &db, err);
+    ok = ok && store_commit(s, err) && store_reader(s, &db, err);
     if (ok)
         close_generation(s); /* its folder may go now */
     if (ok && mkdir(path, 0777) != 0)

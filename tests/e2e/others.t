@@ -38,9 +38,25 @@ subtest 'a file of somebody else in a generation' => sub {
     spew("$db/lock", '');
     spew("$db/gen-1/thesis.doc", 'years of work');
     my $r = indexer('--db', $db, $archive);
-    is($r->{status}, 73, 'it cannot be made there');
+    is($r->{status}, 0, 'is in nobody\'s way');
     like($r->{stderr}, qr{gen-1: holds thesis\.doc, which is no file of an index: it is not removed}, 'it says why');
     is(slurp("$db/gen-1/thesis.doc"), 'years of work', 'the file is there');
+};
+
+subtest 'an old generation that cannot be removed' => sub {
+    my $db = temp_dir() . '/db';
+    runs_ok(indexer('--db', $db, '-q', $archive), 'an index');
+    spew("$db/gen-1/$_", '') for 'iamglass', 'sub/thesis.doc';
+    spew("$db/gen-3/sub/thesis.doc", '');
+    for my $option ([], ['--rebuild'], ['--compact'], ['--rebuild'], []) {
+        my $r = indexer('--db', $db, @$option, @$option && $option->[0] eq '--compact' ? () : $archive);
+        is($r->{status}, 0, "is no reason to stop: @$option") or diag($r->{stderr});
+        like($r->{stderr}, qr{gen-[13]: holds sub, which is no file of an index: it is not removed}, 'it is told');
+        is(is_sound($db), '', 'the index is sound');
+    }
+    is(() = dump_of($db) =~ /\n/g, 3, 'all articles are there');
+    ok(-e "$db/gen-$_/sub/thesis.doc", 'what is not the indexer\'s is there') for 1, 3;
+    is(scalar(() = glob "$db/gen-*"), 3, 'and nothing else is left');
 };
 
 done_testing();
