@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "common/buf.h"
 #include "common/layout.h"
@@ -114,10 +115,36 @@ status_of_report(const struct report *report)
 }
 
 static int
+print(const struct options *o, struct report *report)
+{
+    struct err err = {.code = ERR_NONE};
+    if (!run(o, report, &err))
+        return fail(report, &err);
+    const int status = status_of_report(report);
+    report_summary(report, false, status);
+    return status;
+}
+
+/* Is there an index, or something that one could be made of? An index of a mistyped path would
+ * answer that nothing is found. */
+static bool
+has_a_point(const struct options *o)
+{
+    struct err why = {.code = ERR_NONE};
+    unsigned generation;
+    bool any = layout_current(o->db, &generation, &why) || why.code != ERR_NOTFOUND;
+    for (size_t i = 0; !any && i < o->n_paths; i++)
+        any = access(o->path[i], R_OK) == 0;
+    return any;
+}
+
+static int
 update(const struct options *o, struct report *report, int argc, char **argv)
 {
     struct err err = {.code = ERR_NONE};
     struct buf command;
+    if (!has_a_point(o))
+        return print(o, report); /* which says what is wrong with the paths */
     catch_signals();
     buf_init(&command, 1 << 22);
     join_arguments(&command, argc, argv);
@@ -132,17 +159,6 @@ update(const struct options *o, struct report *report, int argc, char **argv)
         status = 128 + stopped_by;
     if (ok)
         report_summary(report, true, status);
-    return status;
-}
-
-static int
-print(const struct options *o, struct report *report)
-{
-    struct err err = {.code = ERR_NONE};
-    if (!run(o, report, &err))
-        return fail(report, &err);
-    const int status = status_of_report(report);
-    report_summary(report, false, status);
     return status;
 }
 

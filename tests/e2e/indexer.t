@@ -422,4 +422,18 @@ subtest 'paths are lexically absolute, from wherever it runs' => sub {
     is((grep { $_->{uid} ne $of[0]{uid} } @of), 0, 'and so is the uid');
 };
 
+subtest 'no index of nothing' => sub {
+    my $home = temp_dir();
+    my $r = indexer('--db', "$home/db", "$home/mistyped");
+    is($r->{status}, 66, 'a path that is not there: 66');
+    like($r->{stderr}, qr/mistyped: /, 'it is named');
+    $r = indexer('--db', "$home/db", '--files-from=/dev/null');
+    is($r->{status}, 0, 'no path at all: 0');
+    ok(!-e "$home/db", 'neither makes an index');
+    is(searcher('--db', "$home/db", 'council')->{status}, 66, 'so that there is none to search: 66');
+    mkdir "$home/empty" or die $!;
+    is(indexer('--db', "$home/db", "$home/mistyped", "$home/empty")->{status}, 66, 'beside a path that is there it is an error all the same: 66');
+    ok(-e "$home/db/XAPIANDB", 'but there is an index');
+};
+
 done_testing();
