@@ -75,14 +75,18 @@ on_signal(int number)
     stopped_by = number;
 }
 
-/* The first signal ends the run with what is whole committed, a second one ends it at once. */
+/* The first signal ends the run with what is whole committed, a second one ends it at once. One
+ * that is ignored (nohup) remains so. */
 static void
 catch_signals(void)
 {
-    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
+    static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
+    const struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+    for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++) {
+        struct sigaction before;
+        if (sigaction(ending[i], NULL, &before) != 0 || before.sa_handler != SIG_IGN)
+            sigaction(ending[i], &action, NULL);
+    }
 }
 
 static int

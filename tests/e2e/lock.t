@@ -89,6 +89,15 @@ subtest 'a second indexer' => sub {
     is(indexer('--db', $db, $small)->{status}, 0, 'a lock whose holder died is no lock');
 };
 
+subtest 'signals that are ignored' => sub {
+    my $db = temp_dir() . '/db';
+    my $it = start_stopped($db, { before => sub { $SIG{$_} = 'IGNORE' for qw(HUP INT) } });
+    kill $_, $it->{pid} for qw(HUP INT);
+    kill 'CONT', $it->{pid};
+    is(finish($it)->{status}, 0, 'remain so: a run under nohup ends by itself');
+    is_same_dump(dump_of($db), $all, 'and has indexed all');
+};
+
 subtest 'a lock file that was removed' => sub {
     my $db = temp_dir() . '/db';
     my $it = start_stopped($db);
