@@ -30,10 +30,14 @@ held(int fd, const char *dir, struct err *err)
     while (len > 0 && text[len - 1] == '\n')
         len--;
     text[len] = '\0';
+    struct buf line;
+    buf_init(&line, 2 * HOLDER_MAX + 1);
     for (size_t i = 0; i < len; i++)
-        if (text[i] == '\n')
-            text[i] = ',';
-    return err_set(err, ERR_LOCKED, "%s: another indexer is at work (%s)", dir, len > 0 ? text : "unknown");
+        buf_str(&line, text[i] == '\n' ? ", " : (const char[]){text[i], '\0'});
+    err_set(err, ERR_LOCKED, "%s: another indexer is at work (%s)", dir,
+            line.len > 0 ? line.data : "unknown");
+    buf_release(&line);
+    return false;
 }
 
 static bool
