@@ -111,7 +111,13 @@ bool
 info_print(const char *dir, struct err *err)
 {
     struct inspection in;
-    const bool ok = inspect_open(&in, dir, err) && print_database(dir, in.path, in.db, err);
+    struct err why = {.code = ERR_NONE};
+    int tries = 0;
+    bool ok = inspect_open(&in, dir, &why);
+    while (ok && !print_database(dir, in.path, in.db, &why))
+        ok = inspect_again(&in, dir, &tries, &why);
+    if (!ok && err)
+        *err = why;
     inspect_close(&in);
     return ok;
 }

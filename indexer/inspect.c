@@ -296,6 +296,18 @@ has_moved(const char *dir, const struct inspection *before)
     return moved;
 }
 
+bool
+inspect_again(struct inspection *in, const char *dir, int *tries, struct err *err)
+{
+    const bool moved =
+        err->code == ERR_MODIFIED || (err->code == ERR_CORRUPT && in->db && has_moved(dir, in));
+    if (!moved || ++*tries > TRIES)
+        return false;
+    inspect_close(in);
+    *err = (struct err){.code = ERR_NONE};
+    return inspect_open(in, dir, err);
+}
+
 /* What a look through an index comes to. */
 struct finding {
     bool ok;
@@ -414,10 +426,11 @@ inspect_check(const char *dir, size_t *faults, struct err *err)
 
 struct verify {
     const struct options *o;
-    struct xap_database *db;
+    struct inspection in;
     struct known known;
     bool *missing; /* owned; for each path: it is not there, and nothing under it was indexed so far as is known */
     struct buf absolute, key;
+    struct buf last; /* key that was looked at */
     size_t differences;
 };
 
@@ -437,29 +450,37 @@ is_unreadable_still(const struct state *s, const struct state *now)
 }
 
 /* What is wrong with the file, NULL: it has the bytes that were indexed. sure: nothing speaks against that. */
-static const char *
-compare(const struct verify *v, const char *path, const struct state *now, bool sure)
+static bool
+compare(struct verify *v, const char *path, const struct state *now, bool sure, const char **wrong, struct err *err)
 {
-    const char *value, *wrong = "stale";
+    const char *value;
     size_t len;
     uint64_t content[2];
     struct state s = {.flags = 0};
-    const bool parsed = xap_database_get_metadata(v->db, v->key.data, v->key.len, &value, &len, NULL) == XAP_OK &&
-                        state_parse(&s, value, len, NULL);
+    struct xap_error error;
+    struct err why = {.code = ERR_NONE};
+    int tries = 0;
+    while (xap_database_get_metadata(v->in.db, v->key.data, v->key.len, &value, &len, &error) != XAP_OK) {
+        err_xapian(&why, &error, "files of the index");
+        if (!inspect_again(&v->in, v->o->db, &tries, &why))
+            return err_set(err, why.code, "%s", why.msg);
+    }
+    const bool parsed = len > 0 && state_parse(&s, value, len, NULL);
+    *wrong = "stale";
     if (parsed && is_unreadable_still(&s, now))
-        wrong = "unreadable";
+        *wrong = "unreadable";
     else if (parsed && sure)
-        wrong = NULL;
+        *wrong = NULL;
     else if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0)
-        wrong = "unreadable";
+        *wrong = "unreadable";
     else if (parsed && s.size == now->size) {
         if (!read_content(path, NULL, content))
-            wrong = "unreadable";
+            *wrong = "unreadable";
         else if (content[0] == s.content[0] && content[1] == s.content[1])
-            wrong = NULL;
+            *wrong = NULL;
     }
     state_release(&s);
-    return wrong;
+    return true;
 }
 
 /* Its absolute path, its key and what is known of it. */
@@ -492,7 +513,9 @@ verify_file(void *arg, const char *path, const struct stat *st, bool named, stru
         return true;
     }
     const bool sure = f->stamp == known_stamp(&now) && !(f->flags & (STATE_RACY | STATE_PARTIAL));
-    const char *wrong = sure && !(f->flags & STATE_REFUSED) ? NULL : compare(v, path, &now, sure);
+    const char *wrong = NULL;
+    if ((!sure || f->flags & STATE_REFUSED) && !compare(v, path, &now, sure, &wrong, err))
+        return false;
     if (wrong)
         differ(v, wrong, v->absolute.data);
     return true;
@@ -518,6 +541,8 @@ verify_entry(void *arg, const struct state_entry *e, struct err *err)
     struct verify *v = arg;
     const struct known_file *f = known_find_key(&v->known, e->key, e->key_len);
     bool said = f && f->met;
+    buf_clear(&v->last);
+    buf_add(&v->last, e->key, e->key_len);
     buf_clear(&v->key);
     state_path(&v->key, e->key, e->key_len, e->value, e->len);
     for (size_t i = 0; i < v->o->n_paths; i++) {
@@ -541,30 +566,35 @@ inspect_verify(const struct options *o, size_t *differences, struct err *err)
     struct scan_counts counts = {0};
     const struct scan_rules rules = {o->include, o->n_include, o->exclude, o->n_exclude, o->db};
     const struct scan_sink sink = {&v, verify_file, verify_unreadable};
-    struct inspection in;
+    struct err why = {.code = ERR_NONE};
+    int tries = 0;
     buf_init(&v.absolute, 1 << 21);
     buf_init(&v.key, 1 << 21);
+    buf_init(&v.last, 1 << 10);
     v.missing = calloc(o->n_paths + 1, sizeof *v.missing);
-    bool ok = inspect_open(&in, o->db, err) && (v.missing || err_nomem(err)) && known_load(&v.known, in.db, err);
-    v.db = in.db;
+    bool ok = (v.missing || err_nomem(&why)) && inspect_open(&v.in, o->db, &why);
+    while (ok && !known_load(&v.known, v.in.db, &why))
+        ok = inspect_again(&v.in, o->db, &tries, &why);
     for (size_t i = 0; ok && i < o->n_paths; i++) {
-        struct err why = {.code = ERR_NONE};
         ok = scan_root(o->path[i], &rules, &sink, &counts, &why);
         v.missing[i] = !ok && why.code == ERR_NOTFOUND;
-        if (!ok && !v.missing[i] && err)
-            *err = why;
         ok = ok || v.missing[i];
     }
-    ok = ok && state_each(v.db, verify_entry, &v, err);
+    tries = 0;
+    while (ok && !state_each_after(v.in.db, v.last.data, v.last.len, verify_entry, &v, &why))
+        ok = inspect_again(&v.in, o->db, &tries, &why);
     for (size_t i = 0; ok && i < o->n_paths; i++) /* what was never indexed */
         if (v.missing[i])
-            ok = err_set(err, ERR_NOTFOUND, "%s: no such file or folder", o->path[i]);
+            ok = err_set(&why, ERR_NOTFOUND, "%s: no such file or folder", o->path[i]);
     free(v.missing);
+    if (!ok && err)
+        *err = why;
     *differences = v.differences;
     known_release(&v.known);
-    inspect_close(&in);
+    inspect_close(&v.in);
     buf_release(&v.absolute);
     buf_release(&v.key);
+    buf_release(&v.last);
     return ok;
 }
 
@@ -599,25 +629,49 @@ print_record(struct xap_database *db, const char *term, size_t len, struct err *
     return ok;
 }
 
+/* The articles behind the term `last`, which moves on with each that was printed. */
+static bool
+dump_rest(struct xap_database *db, struct buf *last, int *tries, struct err *err)
+{
+    struct xap_term_iterator *it = NULL;
+    struct xap_error error;
+    bool ok = true;
+    enum xap_code code =
+        xap_database_allterms_begin(db, SCHEMA_UID, strlen(SCHEMA_UID), &it, &error);
+    if (code == XAP_OK && last->len > 0 && !xap_term_iterator_at_end(it))
+        code = xap_term_iterator_skip_to(it, last->data, last->len, &error);
+    while (ok && code == XAP_OK && !xap_term_iterator_at_end(it)) {
+        const char *term;
+        size_t len;
+        code = xap_term_iterator_get(it, &term, &len, &error);
+        const bool printed =
+            code == XAP_OK && len == last->len && memcmp(term, last->data, len) == 0;
+        if (code == XAP_OK && !printed && (ok = print_record(db, term, len, err))) {
+            buf_clear(last);
+            buf_add(last, term, len);
+            *tries = 0;
+        }
+        if (ok && code == XAP_OK)
+            code = xap_term_iterator_next(it, &error);
+    }
+    xap_term_iterator_free(it);
+    return code == XAP_OK ? ok : err_xapian(err, &error, "articles of the index");
+}
+
 bool
 inspect_dump(const char *dir, struct err *err)
 {
     struct inspection in;
-    struct xap_term_iterator *it = NULL;
-    struct xap_error error;
-    bool ok = inspect_open(&in, dir, err);
-    if (ok && xap_database_allterms_begin(in.db, SCHEMA_UID, strlen(SCHEMA_UID), &it, &error) != XAP_OK)
-        ok = err_xapian(err, &error, "%s", dir);
-    while (ok && !xap_term_iterator_at_end(it)) {
-        const char *term;
-        size_t len;
-        if (xap_term_iterator_get(it, &term, &len, &error) != XAP_OK)
-            ok = err_xapian(err, &error, "%s", dir);
-        ok = ok && print_record(in.db, term, len, err);
-        if (ok && xap_term_iterator_next(it, &error) != XAP_OK)
-            ok = err_xapian(err, &error, "%s", dir);
-    }
-    xap_term_iterator_free(it);
+    struct err why = {.code = ERR_NONE};
+    struct buf last;
+    int tries = 0;
+    buf_init(&last, SCHEMA_TERM_MAX);
+    bool ok = inspect_open(&in, dir, &why);
+    while (ok && !dump_rest(in.db, &last, &tries, &why))
+        ok = inspect_again(&in, dir, &tries, &why);
+    if (!ok && err)
+        *err = why;
+    buf_release(&last);
     inspect_close(&in);
     return ok;
 }

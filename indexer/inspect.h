@@ -25,6 +25,10 @@ struct inspection {
 bool inspect_open(struct inspection *in, const char *dir, struct err *err);
 void inspect_close(struct inspection *in);
 
+/* After a failure: did an indexer change the index meanwhile? Then it is opened again, for the
+ * caller to go on; *err is empty then. Else, and when *tries has grown too much, false. */
+bool inspect_again(struct inspection *in, const char *dir, int *tries, struct err *err);
+
 /* Looks through all of the database, and whether all that the index remembers of files is there. Faults go to stdout, one a
  * line; *faults counts them. ERR_PERM: Xapian opens for writing what it checks, though it writes nothing. ERR_MODIFIED: an
  * indexer wrote meanwhile, and nothing can be said. */

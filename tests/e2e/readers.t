@@ -66,6 +66,31 @@ for my $option ('--info', '--dump', '--check') {
 }
 is(finish($rebuild)->{status}, 0, 'the rebuild succeeds');
 
+# A dump that is read slowly, beside commits that write over what it has not read yet
+{
+    write_records("$archive/many.jsonl", 1 .. 4000);
+    is(indexer('--db', $db, '-q', $always, $archive)->{status}, 0, 'a larger index');
+    my $expected = () = indexer('--db', $db, '--dump')->{stdout} =~ /\n/g;
+    pipe my $read, my $write or die "pipe: $!";
+    my $pid = fork // die "fork: $!";
+    if ($pid == 0) {
+        POSIX::dup2(fileno $write, 1);
+        close $read;
+        exec program('indexer'), '--db', $db, '--dump' or POSIX::_exit(127);
+    }
+    close $write;
+    my $n = 0;
+    $n += defined scalar <$read> for 1 .. 5;
+    for my $edition (1 .. 4) {
+        write_records("$archive/many.jsonl", map { [ $_, $edition ] } 1 .. 4000);
+        is(indexer('--db', $db, '-q', $always, $archive)->{status}, 0, 'a commit');
+    }
+    $n++ while <$read>;
+    waitpid $pid, 0;
+    is($?, 0, '--dump goes on behind what it has printed');
+    is($n, $expected, 'and prints each article once');
+}
+
 for (@readers) {
     my ($pid, $log) = @$_;
     kill 'TERM', $pid;
