@@ -191,7 +191,7 @@ sub start {
     if ($pid == 0) {
         my $ok = eval {
             POSIX::setpgid(0, 0);
-            $SIG{PIPE} = 'DEFAULT';
+            $SIG{$_} = 'DEFAULT' for qw(PIPE INT HUP TERM);    # a test that runs in the background has SIGINT ignored
             POSIX::dup2(fileno $in_read, 0) // die "dup2: $!\n";
             if (defined $options{stdout}) {
                 my $fd = POSIX::open($options{stdout}, POSIX::O_WRONLY() | POSIX::O_CREAT() | POSIX::O_TRUNC(), 0666)
