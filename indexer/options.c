@@ -13,6 +13,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <unicode/uloc.h>
+
 #include "common/settings.h"
 #include "shim/xapian-c.h"
 
@@ -150,7 +152,7 @@ parse_size(const char *text, size_t *out, struct err *err)
         shift = 20;
     else if (*end == 'G' || *end == 'g')
         shift = 30;
-    if (errno || end == text || text[0] == '-' || end[shift ? 1 : 0] != '\0' || n > (SIZE_MAX >> shift))
+    if (errno || !(text[0] >= '0' && text[0] <= '9') || end[shift ? 1 : 0] != '\0' || n > (SIZE_MAX >> shift))
         return err_set(err, ERR_ARG, "--memory=%s: not a size such as 512M", text);
     *out = (size_t)n << shift;
     return *out >= (size_t)16 << 20 || err_set(err, ERR_ARG, "--memory=%s: at least 16M are needed", text);
@@ -174,7 +176,7 @@ parse_jobs(struct options *o, const char *text, struct err *err)
     if (!parse_number("jobs", text, 1, 64, &n, err))
         return false;
     o->jobs = (unsigned)n;
-    return true;
+    return (double)o->jobs == n || err_set(err, ERR_ARG, "--jobs=%s: not a whole number", text);
 }
 
 static bool
@@ -204,25 +206,38 @@ parse_seconds(const char *text, double *out, struct err *err)
     return true;
 }
 
+/* Actions exclude each other. */
+static bool
+set_action(struct options *o, enum options_action action, const char *name, struct err *err)
+{
+    if (o->action != ACTION_INDEX && o->action != action)
+        return err_set(err, ERR_ARG, "%s cannot be had together with another thing to do instead of indexing", name);
+    o->action = action;
+    return true;
+}
+
 static bool
 parse_dump(struct options *o, const char *what, struct err *err)
 {
     if (!what || strcmp(what, "articles") == 0)
-        o->action = ACTION_DUMP;
-    else if (strcmp(what, "terms") == 0)
-        o->action = ACTION_DUMP_TERMS;
-    else
-        return err_set(err, ERR_ARG, "--dump=%s: neither articles nor terms", what);
-    return true;
+        return set_action(o, ACTION_DUMP, "--dump", err);
+    if (strcmp(what, "terms") == 0)
+        return set_action(o, ACTION_DUMP_TERMS, "--dump=terms", err);
+    return err_set(err, ERR_ARG, "--dump=%s: neither articles nor terms", what);
 }
 
-/* BCP 47's first part at least. */
+/* Well-formed BCP 47, of a language that ICU knows. */
 static bool
 check_language(const char *tag, struct err *err)
 {
-    const size_t len = strspn(tag, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_");
-    if (len < 2 || len > 35 || tag[len] != '\0')
-        return err_set(err, ERR_ARG, "--language=%s: not a language tag such as en", tag);
+    char locale[ULOC_FULLNAME_CAPACITY];
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t parsed = 0;
+    const size_t primary = strcspn(tag, "-");
+    uloc_forLanguageTag(tag, locale, sizeof locale, &parsed, &status);
+    if (U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING || (size_t)parsed != strlen(tag) || primary < 2 ||
+        primary > 3 || uloc_getISO3Language(locale)[0] == '\0')
+        return err_set(err, ERR_ARG, "--language=%s: not a language tag such as en or pt-BR", tag);
     return true;
 }
 
@@ -272,22 +287,17 @@ apply(struct options *o, int option, char *arg, struct err *err)
     case OPT_PROGRESS:
         return parse_progress(o, arg, err);
     case OPT_CHECK:
-        o->action = ACTION_CHECK;
-        return true;
+        return set_action(o, ACTION_CHECK, "--check", err);
     case OPT_VERIFY:
-        o->action = ACTION_VERIFY;
-        return true;
+        return set_action(o, ACTION_VERIFY, "--verify", err);
     case OPT_COMPACT:
-        o->action = ACTION_COMPACT;
-        return true;
+        return set_action(o, ACTION_COMPACT, "--compact", err);
     case OPT_DRY_RUN:
-        o->action = ACTION_DRY_RUN;
-        return true;
+        return set_action(o, ACTION_DRY_RUN, "--dry-run", err);
     case OPT_DUMP:
         return parse_dump(o, arg, err);
     case OPT_INFO:
-        o->action = ACTION_INFO;
-        return true;
+        return set_action(o, ACTION_INFO, "--info", err);
     case 'q':
         o->level = REPORT_QUIET;
         return true;
@@ -389,6 +399,13 @@ check_paths(const struct options *o, struct err *err)
         return err_set(err, ERR_ARG, "--info, --check and --compact take no PATH");
     if (!alone && o->n_paths == 0 && !o->files_from_name && o->action != ACTION_DUMP)
         return err_set(err, ERR_ARG, "no PATH given; try --help");
+    for (size_t i = 0; i < o->n_paths; i++)
+        if (o->path[i][0] == '\0')
+            return err_set(err, ERR_ARG, "a PATH that is empty");
+    if (o->rebuild && o->action != ACTION_INDEX)
+        return err_set(err, ERR_ARG, "--rebuild is of no use where nothing is indexed");
+    if (o->null_separated && !o->files_from_name)
+        return err_set(err, ERR_ARG, "-0 is of no use without --files-from");
     return true;
 }
 

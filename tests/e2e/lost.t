@@ -238,4 +238,21 @@ subtest '--verify of paths that overlap, or are gone' => sub {
     is(indexer('--db', $db, '--verify', "$archive/never")->{status}, 66, 'one that never was is not there: 66');
 };
 
+subtest 'a command line that means nothing' => sub {
+    my $archive = temp_dir();
+    my $db      = "$archive/db";
+    write_article("$archive/1.txt", 1);
+    for my $bad (
+        [ '--check', '--rebuild' ], [ '--dump', '--compact' ], [ '--dry-run', '--verify', $archive ], [ '-0', $archive ],
+        [ '-j', '1.9', $archive ], [ '--memory= -1', $archive ], [''], [ $archive, '' ], map { [ "--language=$_", $archive ] } qw(xx xx-bogus- english e),
+        'en-', 'en us'
+      )
+    {
+        my $r = indexer('--db', $db, @$bad);
+        is($r->{status}, 64, "@$bad: 64") or diag($r->{stderr});
+    }
+    ok(!-e $db, 'and nothing is made');
+    is(indexer('--dry-run', "--language=$_", $archive)->{status}, 0, "$_ is a language") for qw(en pt-BR zh-Hant sr-Latn-RS yue fil de-CH-1996);
+};
+
 done_testing();
