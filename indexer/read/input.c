@@ -41,6 +41,7 @@ is_compressed(const unsigned char *start, ssize_t len)
 {
     return (len >= 2 && start[0] == 0x1f && start[1] == 0x8b) ||
            (len >= 4 && memcmp(start, "\x28\xb5\x2f\xfd", 4) == 0) ||
+           (len >= 4 && (start[0] & 0xf0) == 0x50 && memcmp(start + 1, "\x2a\x4d\x18", 3) == 0) || /* a frame to skip */
            (len >= 6 && memcmp(start, "\xfd" "7zXZ", 6) == 0);
 }
 

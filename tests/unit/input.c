@@ -131,6 +131,43 @@ decompresses_by_content_whatever_the_name(void **state)
 }
 
 static void
+reads_zstandard_behind_a_frame_to_be_skipped(void **state)
+{
+    (void)state;
+    static const char bytes[] = "\x5e\x2a\x4d\x18\x03\x00\x00\x00xyz"
+                                "\x28\xb5\x2f\xfd\x24\x08\x41\x00\x00\x6f\x6e\x65\x0a\x74\x77\x6f\x0a\xe6\xa6\x0e\x40";
+    struct buf out;
+    write_bytes(bytes, sizeof bytes - 1);
+    struct input *in = open_file();
+    buf_init(&out, 100);
+    assert_true(input_all(in, &out, NULL));
+    assert_string_equal(out.data, "one\ntwo\n");
+    buf_release(&out);
+    input_close(in);
+}
+
+/* What a signal handler sets ends it. */
+static void
+stops_when_asked_to(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(two_lines); i++) {
+        atomic_int stop = 0;
+        struct buf out;
+        struct err err = {.code = ERR_NONE};
+        write_bytes(two_lines[i].data, two_lines[i].len);
+        struct input *in = open_file();
+        input_stop(in, &stop);
+        stop = 1;
+        buf_init(&out, 100);
+        assert_false(input_all(in, &out, &err));
+        assert_int_equal(err.code, ERR_LOCKED);
+        buf_release(&out);
+        input_close(in);
+    }
+}
+
+static void
 takes_nothing_for_an_empty_file(void **state)
 {
     (void)state;
@@ -335,6 +372,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_all_of_a_file),
         cmocka_unit_test(decompresses_by_content_whatever_the_name),
+        cmocka_unit_test(reads_zstandard_behind_a_frame_to_be_skipped),
+        cmocka_unit_test(stops_when_asked_to),
         cmocka_unit_test(takes_nothing_for_an_empty_file),
         cmocka_unit_test(says_when_compressed_data_is_cut_off_or_damaged),
         cmocka_unit_test(stops_at_the_size_of_the_buffer),
