@@ -60,7 +60,7 @@ list_places(struct gone *g, struct err *err)
     if (!g->place || !g->tally)
         return err_nomem(err);
     for (size_t i = 0; i < g->o->n_paths; i++)
-        if (root[i].folder || root[i].missing)
+        if (root[i].folder || root[i].missing || root[i].file)
             g->place[g->n_places++] = (struct place){root[i].absolute, i};
     if (g->n_places > 1)
         qsort(g->place, g->n_places, sizeof *g->place, by_path);
@@ -263,8 +263,9 @@ judge(struct gone *g, size_t i)
     if (root->missing && t->known + t->was_known == 0) {
         report_about(g->report, path, "no such file or folder");
         g->report->missing_roots++;
-    } else if (root->missing) {
-        suspect(g, path, "was indexed before and is missing now: nothing is removed");
+    } else if (root->missing && g->o->max_delete < 100) {
+        suspect(g, path,
+                "was indexed before and is missing now: nothing is removed (--max-delete=100 removes what was under it)");
     } else if (!g->o->keep_missing && is_too_much(g, t->gone, t->known)) {
         snprintf(why, sizeof why,
                  "%zu of %zu files are gone, more than %g%%: nothing is removed (--max-delete=100 removes them)",

@@ -267,7 +267,9 @@ walk_root(struct walker *w, size_t i, struct err *err)
         if (!k.root->missing && err)
             *err = why;
     }
-    k.root->folder = !k.root->missing && stat(o->path[i], &st) == 0 && S_ISDIR(st.st_mode);
+    const bool there = !k.root->missing && stat(o->path[i], &st) == 0;
+    k.root->folder = there && S_ISDIR(st.st_mode);
+    k.root->file = there && S_ISREG(st.st_mode);
     buf_release(&k.absolute);
     return ok;
 }

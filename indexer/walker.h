@@ -19,6 +19,7 @@ struct walker_root {
     char *absolute;  /* owned */
     bool folder;     /* it is there, and is a folder: what it lost may be removed */
     bool missing;
+    bool file;       /* it is there, and is a file: what was under a folder of that name may be removed */
 };
 
 struct walker {

@@ -255,4 +255,31 @@ subtest 'a command line that means nothing' => sub {
     is(indexer('--dry-run', "--language=$_", $archive)->{status}, 0, "$_ is a language") for qw(en pt-BR zh-Hant sr-Latn-RS yue fil de-CH-1996);
 };
 
+subtest 'a path that is gone, or became a file' => sub {
+    my $archive = temp_dir();
+    my $db      = temp_dir() . '/db';
+    my $path    = "$archive/news.txt";
+    write_article("$path/$_.txt", $_) for 1 .. 3;
+    write_article("$archive/other/$_.txt", $_) for 4 .. 5;
+    update($db, $path, "$archive/other");
+    my $dump = dump_of($db);
+    rename $path, "$archive/away" or die;
+    my $report = update($db, $path, "$archive/other");
+    is($report->{exit}, 75, 'a path that is missing is not believed');
+    like($report->{stderr}, qr/missing now: nothing is removed \(--max-delete=100 removes what was under it\)$/, 'the message says what to do');
+    is_same_dump(dump_of($db), $dump, 'nothing is removed');
+    is(did(update($db, '--max-delete=100', '--keep-missing', $path, "$archive/other")), '0 unchanged=2', '--keep-missing keeps it');
+    is_same_dump(dump_of($db), $dump, 'all of it');
+    is(did(update($db, '--max-delete=100', $path, "$archive/other")), '0 removed=3 unchanged=2', '--max-delete=100 removes it');
+    is_same_dump(dump_of($db), dump_of_new("$archive/other"), 'all of it and nothing else');
+    rename "$archive/away", $path or die;
+    update($db, $path, "$archive/other");
+    rename $path, "$archive/away" or die;
+    write_article($path, 6);
+    is(update($db, $path)->{exit}, 75, 'a file in the place of a folder: 75');
+    is(did(update($db, '--max-delete=100', $path)), '0 removed=3 unchanged=1', 'what was in the folder goes where the share allows it');
+    is_same_dump(dump_of($db), dump_of_new($path, "$archive/other"), 'the index is what a new one would be');
+    is(is_sound($db), '', 'and sound');
+};
+
 done_testing();
