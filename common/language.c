@@ -12,6 +12,7 @@
 
 #include <libexttextcat/textcat.h>
 #include <unicode/uchar.h>
+#include <unicode/uloc.h>
 #include <unicode/uscript.h>
 
 #include "common/buf.h"
@@ -26,6 +27,18 @@ struct language {
     void *textcat; /* NULL: no fingerprints on this system */
     char tag[16];
 };
+
+bool
+language_is_tag(const char *tag)
+{
+    char locale[ULOC_FULLNAME_CAPACITY];
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t parsed = 0;
+    const size_t primary = strcspn(tag, "-");
+    uloc_forLanguageTag(tag, locale, sizeof locale, &parsed, &status);
+    return U_SUCCESS(status) && status != U_STRING_NOT_TERMINATED_WARNING && (size_t)parsed == strlen(tag) &&
+           primary >= 2 && primary <= 3 && uloc_getISO3Language(locale)[0] != '\0';
+}
 
 bool
 language_new(struct language **out, struct err *err)

@@ -16,6 +16,9 @@
 
 struct language;
 
+/* Is it a well-formed BCP 47 tag of a language with two or three letters that ICU knows? */
+bool language_is_tag(const char *tag);
+
 /* ERR_IO: the fingerprints are there and cannot be loaded. */
 bool language_new(struct language **out, struct err *err);
 void language_free(struct language *l);

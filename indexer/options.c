@@ -13,8 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <unicode/uloc.h>
-
+#include "common/language.h"
 #include "common/settings.h"
 #include "shim/xapian-c.h"
 
@@ -230,15 +229,7 @@ parse_dump(struct options *o, const char *what, struct err *err)
 static bool
 check_language(const char *tag, struct err *err)
 {
-    char locale[ULOC_FULLNAME_CAPACITY];
-    UErrorCode status = U_ZERO_ERROR;
-    int32_t parsed = 0;
-    const size_t primary = strcspn(tag, "-");
-    uloc_forLanguageTag(tag, locale, sizeof locale, &parsed, &status);
-    if (U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING || (size_t)parsed != strlen(tag) || primary < 2 ||
-        primary > 3 || uloc_getISO3Language(locale)[0] == '\0')
-        return err_set(err, ERR_ARG, "--language=%s: not a language tag such as en or pt-BR", tag);
-    return true;
+    return language_is_tag(tag) || err_set(err, ERR_ARG, "--language=%s: not a language tag such as en or pt-BR", tag);
 }
 
 static bool
