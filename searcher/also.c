@@ -24,6 +24,7 @@ also_release(struct also *also)
     for (size_t i = 0; i < also->n; i++) {
         free(also->place[i].uid);
         free(also->place[i].path);
+        free(also->place[i].member);
     }
     free(also->place);
     *also = (struct also){.n = 0};
@@ -44,7 +45,8 @@ insert(struct documents *d, xap_docid id)
 
 /* Adds the other documents that have a term. */
 static bool
-add_documents(struct documents *d, const struct xap_database *db, const char *value, xap_docid own, struct err *err)
+add_documents(struct documents *d, const struct xap_database *db, const char *value, xap_docid own,
+              struct err *err)
 {
     char term[sizeof SCHEMA_SAME + SCHEMA_SAME_SIZE] = SCHEMA_SAME;
     struct xap_posting_iterator *it = NULL;
@@ -75,12 +77,15 @@ add_place(struct also *out, const struct xap_database *db, xap_docid id, struct 
     bool ok = (xap_database_get_document(db, id, 0, &doc, &error) == XAP_OK &&
                xap_document_get_data(doc, &data, &len, &error) == XAP_OK) ||
               err_xapian(err, &error, "a copy of an article");
-    ok = ok && article_parse(&a, data, len, err) && article_identify(&a, article_get(&a, ARTICLE_PATH), NULL, err);
+    ok = ok && article_parse(&a, data, len, err) &&
+         article_identify(&a, article_get(&a, ARTICLE_PATH), NULL, err);
     if (ok) {
         struct also_place *place = &out->place[out->n++];
         place->uid = strdup(article_get(&a, ARTICLE_UID));
         place->path = strdup(article_get(&a, ARTICLE_PATH));
-        ok = (place->uid && place->path) || err_nomem(err);
+        place->member = a.field[ARTICLE_MEMBER] ? strdup(a.field[ARTICLE_MEMBER]) : NULL;
+        ok = (place->uid && place->path && (place->member || !a.field[ARTICLE_MEMBER])) ||
+             err_nomem(err);
     }
     article_release(&a);
     xap_document_free(doc);
@@ -88,12 +93,14 @@ add_place(struct also *out, const struct xap_database *db, xap_docid id, struct 
 }
 
 bool
-also_find(struct also *out, const struct xap_database *db, const struct article *a, xap_docid docid, struct err *err)
+also_find(struct also *out, const struct xap_database *db, const struct article *a, xap_docid docid,
+          struct err *err)
 {
     struct documents d = {.n = 0};
     char value[SCHEMA_SAME_SIZE];
     for (int kind = 0; kind < SCHEMA_SAMES; kind++)
-        if (schema_same(a, (enum schema_same)kind, value) && !add_documents(&d, db, value, docid, err))
+        if (schema_same(a, (enum schema_same)kind, value) &&
+            !add_documents(&d, db, value, docid, err))
             return false;
     if (d.n == 0)
         return true;

@@ -18,6 +18,7 @@
 /* A copy of the article, in another file or elsewhere in the same one. */
 struct also_place {
     char *uid, *path; /* owned */
+    char *member;     /* owned; NULL: the whole file */
 };
 
 struct also {
@@ -25,9 +26,10 @@ struct also {
     size_t n;
 };
 
-/* The copies of the article whose document that is. A zeroed list. ERR_MODIFIED: one went meanwhile. */
-bool also_find(struct also *out, const struct xap_database *db, const struct article *a, xap_docid docid,
-               struct err *err);
+/* The copies of the article whose document that is. A zeroed list. ERR_MODIFIED: one went
+ * meanwhile. */
+bool also_find(struct also *out, const struct xap_database *db, const struct article *a,
+               xap_docid docid, struct err *err);
 void also_release(struct also *also); /* zeroed is fine */
 
 #endif

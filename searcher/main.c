@@ -350,6 +350,8 @@ act(struct options *o)
                o->format == FORMAT_TEXT || o->format == FORMAT_JSON || o->format == FORMAT_JSONL))
         o->request.snippet_bytes = 0;
     o->request.bodies = shows(o, "body", false);
+    o->request.extra = shows(o, "extra", false);
+    o->request.also = shows(o, "also", o->format == FORMAT_TEXT && o->action == ACTION_SEARCH);
     o->request.suggest = o->action == ACTION_SEARCH && !o->request.similar;
     if (!session_new(&s, o->db, &err))
         return fail(&err);

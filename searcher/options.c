@@ -252,10 +252,7 @@ apply(struct options *o, int option, char *arg, struct err *err)
         o->request.explain = true;
         return true;
     case OPT_FIELDS:
-        if (!fields_parse(&o->fields, arg, err))
-            return false;
-        o->request.also = fields_have(&o->fields, "also", false);
-        return true;
+        return fields_parse(&o->fields, arg, err);
     case OPT_STRICT:
         o->request.strict = true;
         return true;

@@ -37,7 +37,7 @@ struct request_field {
 #define REQUEST_FIELDS_MAX 4
 
 struct request {
-    const char *query;          /* any bytes */
+    const char *query; /* any bytes */
     size_t query_len;
     const char *query_language; /* BCP 47, or NULL: each language of the index */
     bool plain_words;           /* no operators */
@@ -58,8 +58,9 @@ struct request {
     bool suggest;               /* a better spelling is wanted where words find nothing */
     bool explain;               /* say what each word gave each hit */
     unsigned limit, offset;
-    size_t snippet_bytes;       /* most bytes of all passages of a hit; 0: none */
-    bool bodies;                /* hits have their text; with snippets they have it anyway */
+    size_t snippet_bytes; /* most bytes of all passages of a hit; 0: none */
+    bool extra;           /* hits have what has no field of its own */
+    bool bodies;          /* hits have their text; with snippets they have it anyway */
 };
 
 #endif

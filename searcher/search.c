@@ -21,7 +21,8 @@
 #include "searcher/session.h"
 #include "shim/xapian-c.h"
 
-/* Matches that are counted exactly before Xapian estimates: counting a thousand takes as long again as finding the best ten. */
+/* Matches that are counted exactly before Xapian estimates: counting a thousand takes as long again
+ * as finding the best ten. */
 #define COUNTED 200
 
 /* One search, in the making. */
@@ -34,8 +35,8 @@ struct search {
 /* ---- hits ---- */
 
 static bool
-fill_hit(const struct search *q, const struct xap_mset *mset, const struct ranked *ranked, struct matcher *matcher,
-         struct hit *hit, struct err *err)
+fill_hit(const struct search *q, const struct xap_mset *mset, const struct ranked *ranked,
+         struct matcher *matcher, struct hit *hit, struct err *err)
 {
     const struct session *s = q->session;
     struct xap_document *doc = NULL;
@@ -48,7 +49,8 @@ fill_hit(const struct search *q, const struct xap_mset *mset, const struct ranke
     hit->score = ranked->weight;
     const unsigned all = (1U << ARTICLE_FIELDS) - 1, body = 1U << ARTICLE_BODY;
     const bool needs_body = q->request->bodies || q->request->also || q->request->snippet_bytes > 0;
-    bool ok = session_load(s, doc, needs_body ? all : all & ~body, &hit->article, err);
+    const unsigned fields = q->request->extra ? 0 : needs_body ? all : all & ~body;
+    bool ok = session_load(s, doc, fields, &hit->article, err);
     xap_document_free(doc);
     if (ok && q->request->also)
         ok = also_find(&hit->also, s->db, &hit->article, hit->docid, err);
@@ -56,12 +58,13 @@ fill_hit(const struct search *q, const struct xap_mset *mset, const struct ranke
         return ok;
     return snippet_mark(&hit->title, article_get(&hit->article, ARTICLE_TITLE), "title",
                         article_get(&hit->article, ARTICLE_LANGUAGE), s->words, matcher, err) &&
-           snippet_make(&hit->snippets, &hit->article, q->request->snippet_bytes, s->words, matcher, err);
+           snippet_make(&hit->snippets, &hit->article, q->request->snippet_bytes, s->words, matcher,
+                        err);
 }
 
 static bool
-fill_hits(const struct search *q, const struct xap_mset *mset, const struct ranking *ranking, struct matcher *matcher,
-          struct err *err)
+fill_hits(const struct search *q, const struct xap_mset *mset, const struct ranking *ranking,
+          struct matcher *matcher, struct err *err)
 {
     struct result *r = q->result;
     const size_t first = q->request->offset, limit = q->request->limit;
@@ -103,10 +106,11 @@ note_index(const struct session *s, struct result *r, struct err *err)
     return true;
 }
 
-/* All hits up to those that are asked for, and those that may come before them when they are refined. */
+/* All hits up to those that are asked for, and those that may come before them when they are
+ * refined. */
 static bool
-fetch(const struct search *q, const struct plan *plan, struct xap_enquire **enquire, struct xap_mset **mset,
-      struct ranking *ranking, struct err *err)
+fetch(const struct search *q, const struct plan *plan, struct xap_enquire **enquire,
+      struct xap_mset **mset, struct ranking *ranking, struct err *err)
 {
     struct xap_error error;
     const struct session *s = q->session;
@@ -115,10 +119,12 @@ fetch(const struct search *q, const struct plan *plan, struct xap_enquire **enqu
     const size_t depth = refined ? refine_depth(plan) : 0;
     wanted = wanted > depth ? wanted : depth;
     bool ok = rank_enquire(s->db, plan, q->request->sort, enquire, err);
-    if (ok && xap_enquire_get_mset(*enquire, 0, (xap_doccount)(wanted < UINT32_MAX ? wanted : UINT32_MAX), COUNTED, NULL,
-                                   mset, &error) != XAP_OK)
+    if (ok &&
+        xap_enquire_get_mset(*enquire, 0, (xap_doccount)(wanted < UINT32_MAX ? wanted : UINT32_MAX),
+                             COUNTED, NULL, mset, &error) != XAP_OK)
         return session_failed(s, &error, err);
-    ok = ok && refine_start(ranking, s->db, plan, *mset, err) && (!refined || refine_hits(ranking, err));
+    ok = ok && refine_start(ranking, s->db, plan, *mset, err) &&
+         (!refined || refine_hits(ranking, err));
     if (!ok && err && err->code != ERR_NOMEM)
         err_prefix(err, "%s", s->dir);
     return ok;
@@ -220,7 +226,8 @@ rank(const struct search *q, struct err *err)
     bool ok = correct(&plan, r, err) && fetch(q, &plan, &enquire, &mset, &ranking, err);
     if (ok) {
         r->total = xap_mset_get_matches_estimated(mset);
-        r->total_exact = xap_mset_get_matches_lower_bound(mset) == xap_mset_get_matches_upper_bound(mset);
+        r->total_exact =
+            xap_mset_get_matches_lower_bound(mset) == xap_mset_get_matches_upper_bound(mset);
         ok = fill_hits(q, mset, &ranking, plan.matcher, err) &&
              (!q->request->explain || explain_hits(s, &plan, &ranking, r, err));
     }
@@ -235,7 +242,8 @@ static bool
 search_once(struct session *s, void *arg, struct err *err)
 {
     const struct search *q = arg;
-    const struct query_options options = {.syntax = q->request->plain_words ? QUERY_WORDS_ONLY : QUERY_FULL,
+    const struct query_options options = {.syntax = q->request->plain_words ? QUERY_WORDS_ONLY
+                                                                            : QUERY_FULL,
                                           .strict = q->request->strict};
     *q->result = (struct result){.by_date = q->request->sort != SORT_RELEVANCE};
     if (!query_read(&q->result->query, q->request->query, q->request->query_len, &options, err))

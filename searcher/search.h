@@ -30,7 +30,7 @@ struct hit {
     struct article article;
     struct marked_text title;
     struct snippets snippets;
-    struct also also;        /* only where request.also asked for it */
+    struct also also;                  /* only where request.also asked for it */
     struct contribution *contribution; /* owned; only where request.explain asked for it */
     size_t n_contributions;
 };
@@ -39,8 +39,9 @@ struct result {
     char uuid[40];
     uint64_t revision;  /* of the index that was searched */
     struct query query; /* as it was read */
-    const char *query_id; /* which query of a batch it answers, NULL outside one; the caller's, not owned */
-    struct hit *hit;    /* owned */
+    const char *
+        query_id; /* which query of a batch it answers, NULL outside one; the caller's, not owned */
+    struct hit *hit; /* owned */
     size_t n_hits;
     uint64_t total;
     bool total_exact;
@@ -49,13 +50,15 @@ struct result {
     bool no_such_article; /* of request.similar */
 };
 
-/* Searches. The index may be written to at the same time: a search that it moved under is done again from the start.
- * ERR_NOTFOUND: no index; ERR_UNSUPPORTED: made by another version; ERR_CORRUPT, ERR_IO, ERR_PERM;
- * ERR_ARG, ERR_SYNTAX: the query is over a limit or refused. */
-bool search_run(struct session *s, const struct request *request, struct result *out, struct err *err);
+/* Searches. The index may be written to at the same time: a search that it moved under is done
+ * again from the start. ERR_NOTFOUND: no index; ERR_UNSUPPORTED: made by another version;
+ * ERR_CORRUPT, ERR_IO, ERR_PERM; ERR_ARG, ERR_SYNTAX: the query is over a limit or refused. */
+bool search_run(struct session *s, const struct request *request, struct result *out,
+                struct err *err);
 
 /* The article of that uid. *found: there is one. */
-bool search_show(struct session *s, const char *uid, bool *found, struct article *out, struct err *err);
+bool search_show(struct session *s, const char *uid, bool *found, struct article *out,
+                 struct err *err);
 
 void result_release(struct result *r);
 

@@ -17,8 +17,11 @@ is_named(const char *name, const char *text, size_t len)
 static bool
 find(struct present_field *out, const char *text, size_t len)
 {
-    static const struct present_field own[] = {
-        {FIELD_RANK, 0, "rank"}, {FIELD_SCORE, 0, "score"}, {FIELD_SNIPPET, 0, "snippet"}, {FIELD_ALSO, 0, "also"}};
+    static const struct present_field own[] = {{FIELD_RANK, 0, "rank"},
+                                               {FIELD_SCORE, 0, "score"},
+                                               {FIELD_SNIPPET, 0, "snippet"},
+                                               {FIELD_ALSO, 0, "also"},
+                                               {FIELD_EXTRA, 0, "extra"}};
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         if (is_named(own[i].name, text, len)) {
             *out = own[i];
@@ -26,7 +29,8 @@ find(struct present_field *out, const char *text, size_t len)
         }
     for (int f = 0; f < ARTICLE_FIELDS; f++)
         if (is_named(article_field_name((enum article_field)f), text, len)) {
-            *out = (struct present_field){FIELD_RECORD, f, article_field_name((enum article_field)f)};
+            *out =
+                (struct present_field){FIELD_RECORD, f, article_field_name((enum article_field)f)};
             return true;
         }
     for (int l = 0; l < ARTICLE_LISTS; l++)

@@ -15,7 +15,15 @@
 
 /* One column: a field or a list of the record, or something of the hit. */
 struct present_field {
-    enum { FIELD_RANK, FIELD_SCORE, FIELD_SNIPPET, FIELD_ALSO, FIELD_RECORD, FIELD_LIST } kind;
+    enum {
+        FIELD_RANK,
+        FIELD_SCORE,
+        FIELD_SNIPPET,
+        FIELD_ALSO,
+        FIELD_EXTRA,
+        FIELD_RECORD,
+        FIELD_LIST
+    } kind;
     int which; /* enum article_field or article_list */
     const char *name;
 };

@@ -30,8 +30,8 @@ dump(struct buf *out, json_t *value, size_t flags)
     json_decref(value);
 }
 
-/* Puts a member into an object, or an item behind an array's last; takes the value, NULL too. Memory that runs out is remembered
- * by out: nothing is left out silently. */
+/* Puts a member into an object, or an item behind an array's last; takes the value, NULL too.
+ * Memory that runs out is remembered by out: nothing is left out silently. */
 static void
 put(struct buf *out, json_t *object, const char *name, json_t *value)
 {
@@ -51,13 +51,15 @@ marks_json(struct buf *out, const struct marked_text *t)
 {
     json_t *marks = json_array();
     for (size_t i = 0; i < t->n_marks; i++)
-        push(out, marks, json_pack("[I,I]", (json_int_t)t->mark[i].from, (json_int_t)t->mark[i].to));
+        push(out, marks,
+             json_pack("[I,I]", (json_int_t)t->mark[i].from, (json_int_t)t->mark[i].to));
     return marks;
 }
 
 /* The members of the record that are wanted: without fields all but the body. */
 static void
-put_record(struct buf *out, json_t *hit, const struct article *a, const struct present_fields *fields)
+put_record(struct buf *out, json_t *hit, const struct article *a,
+           const struct present_fields *fields)
 {
     for (int f = 0; f < ARTICLE_FIELDS; f++) {
         const char *name = article_field_name((enum article_field)f);
@@ -96,7 +98,8 @@ explanation_json(struct buf *out, const struct hit *h)
     json_t *list = json_array();
     for (size_t i = 0; i < h->n_contributions; i++)
         push(out, list,
-             json_pack("{s:s,s:f}", "part", h->contribution[i].text, "weight", h->contribution[i].weight));
+             json_pack("{s:s,s:f}", "part", h->contribution[i].text, "weight",
+                       h->contribution[i].weight));
     return list;
 }
 
@@ -105,12 +108,14 @@ also_json(struct buf *out, const struct also *also)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < also->n; i++)
-        push(out, list, json_pack("{s:s,s:s}", "uid", also->place[i].uid, "path", also->place[i].path));
+        push(out, list,
+             json_pack("{s:s,s:s}", "uid", also->place[i].uid, "path", also->place[i].path));
     return list;
 }
 
 static json_t *
-hit_json(struct buf *out, const struct hit *h, const char *query_id, const struct present_fields *fields)
+hit_json(struct buf *out, const struct hit *h, const char *query_id,
+         const struct present_fields *fields)
 {
     json_t *hit = json_object();
     if (query_id)
@@ -120,6 +125,8 @@ hit_json(struct buf *out, const struct hit *h, const char *query_id, const struc
     if (fields_have(fields, "score", true))
         put(out, hit, "score", json_real(h->score));
     put_record(out, hit, &h->article, fields);
+    if (h->article.extra && fields_have(fields, "extra", false))
+        put(out, hit, "extra", json_incref(h->article.extra));
     if (fields_have(fields, "snippet", true))
         put(out, hit, "snippets", snippets_json(out, h));
     if (fields_have(fields, "also", false))
@@ -140,8 +147,8 @@ query_json(struct buf *out, const struct result *r)
     out->failed = out->failed ? out->failed : read.failed;
     for (size_t i = 0; i < q->n_notes; i++)
         push(out, notes,
-             json_pack("{s:s,s:s,s:I,s:I}", "code", q->note[i].code, "text", q->note[i].text, "from",
-                       (json_int_t)q->note[i].from, "to", (json_int_t)q->note[i].to));
+             json_pack("{s:s,s:s,s:I,s:I}", "code", q->note[i].code, "text", q->note[i].text,
+                       "from", (json_int_t)q->note[i].from, "to", (json_int_t)q->note[i].to));
     put(out, query, "text", json_stringn(q->text, q->len));
     put(out, query, "read", json_stringn(read.data, read.len));
     put(out, query, "notes", notes);
@@ -163,7 +170,8 @@ present_json(struct buf *out, const struct result *r, const struct present_field
     put(out, whole, "index",
         json_pack("{s:I,s:s}", "revision", (json_int_t)r->revision, "version", PACKAGE_VERSION));
     put(out, whole, "query", query_json(out, r));
-    put(out, whole, "total", json_pack("{s:I,s:b}", "value", (json_int_t)r->total, "exact", r->total_exact));
+    put(out, whole, "total",
+        json_pack("{s:I,s:b}", "value", (json_int_t)r->total, "exact", r->total_exact));
     put(out, whole, "hits", hits);
     dump(out, whole, JSON_INDENT(1));
     buf_ch(out, '\n');

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include <jansson.h>
+
 /* What is printed where nobody says. */
 #define DEFAULT_FIELDS "rank,score,published,source,title,path,member,uid"
 
@@ -49,8 +51,24 @@ add_tsv(struct buf *out, const char *text)
     }
 }
 
+static int
+append(const char *bytes, size_t len, void *arg)
+{
+    struct buf *out = arg;
+    buf_add(out, bytes, len);
+    return out->failed ? -1 : 0;
+}
+
 static void
-add_value(const struct table *t, struct buf *out, const struct hit *h, const struct present_field *f)
+add_json(struct buf *out, const json_t *object)
+{
+    if (object && json_dump_callback(object, append, out, JSON_COMPACT) != 0 && !out->failed)
+        out->failed = ERR_NOMEM;
+}
+
+static void
+add_value(const struct table *t, struct buf *out, const struct hit *h,
+          const struct present_field *f)
 {
     struct buf joined;
     buf_init(&joined, (size_t)1 << 30);
@@ -69,6 +87,9 @@ add_value(const struct table *t, struct buf *out, const struct hit *h, const str
         for (size_t i = 0; i < h->also.n; i++)
             buf_printf(&joined, "%s%s", i ? "; " : "", h->also.place[i].path);
         break;
+    case FIELD_EXTRA:
+        add_json(&joined, h->article.extra);
+        break;
     case FIELD_RECORD:
         buf_str(&joined, article_get(&h->article, (enum article_field)f->which));
         break;
@@ -83,8 +104,8 @@ add_value(const struct table *t, struct buf *out, const struct hit *h, const str
 }
 
 static void
-add_table(const struct table *t, struct buf *out, const struct result *r, const struct present_fields *fields,
-          bool header)
+add_table(const struct table *t, struct buf *out, const struct result *r,
+          const struct present_fields *fields, bool header)
 {
     struct present_fields usual;
     if (fields->n == 0) {
@@ -115,14 +136,16 @@ add_table(const struct table *t, struct buf *out, const struct result *r, const 
 }
 
 void
-present_csv(struct buf *out, const struct result *r, const struct present_fields *fields, bool header)
+present_csv(struct buf *out, const struct result *r, const struct present_fields *fields,
+            bool header)
 {
     static const struct table csv = {',', "\r\n", add_csv};
     add_table(&csv, out, r, fields, header);
 }
 
 void
-present_tsv(struct buf *out, const struct result *r, const struct present_fields *fields, bool header)
+present_tsv(struct buf *out, const struct result *r, const struct present_fields *fields,
+            bool header)
 {
     static const struct table tsv = {'\t', "\n", add_tsv};
     add_table(&tsv, out, r, fields, header);

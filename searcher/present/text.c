@@ -28,7 +28,8 @@ styled(struct buf *out, const struct present_style *style, const char *on, const
         buf_str(out, RESET);
 }
 
-/* A path as a person would type it: relative where it lies below the current folder, with control characters shown. */
+/* A path as a person would type it: relative where it lies below the current folder, with control
+ * characters shown. */
 static void
 add_path(struct buf *out, const char *path)
 {
@@ -70,7 +71,8 @@ static bool
 closes(uint32_t c)
 {
     static const uint32_t marks[] = {
-        0x3001, 0x3002, 0x3009, 0x300b, 0x300d, 0x300f, 0x3011, 0xff01, 0xff09, 0xff0c, 0xff0e, 0xff1a, 0xff1b, 0xff1f,
+        0x3001, 0x3002, 0x3009, 0x300b, 0x300d, 0x300f, 0x3011,
+        0xff01, 0xff09, 0xff0c, 0xff0e, 0xff1a, 0xff1b, 0xff1f,
     };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (marks[i] == c)
@@ -82,10 +84,12 @@ closes(uint32_t c)
 static bool
 are_dots(const char *text, size_t len, size_t at)
 {
-    return len - at >= 3 && memcmp(text + at, "...", 3) == 0 && (len - at == 3 || text[at + 3] == ' ');
+    return len - at >= 3 && memcmp(text + at, "...", 3) == 0 &&
+           (len - at == 3 || text[at + 3] == ' ');
 }
 
-/* Where the next break opportunity after `at` is: behind a blank, or behind a wide character with its marks and what closes it. */
+/* Where the next break opportunity after `at` is: behind a blank, or behind a wide character with
+ * its marks and what closes it. */
 static size_t
 next_break(const char *text, size_t len, size_t at)
 {
@@ -95,7 +99,8 @@ next_break(const char *text, size_t len, size_t at)
         const size_t from = at;
         const uint32_t c = utf8_next(text, len, &at);
         const size_t columns = utf8_columns(text + from, at - from);
-        if (utf8_is_space(c) && (from == start || !are_dots(text, len, at) || are_dots(text, len, start)))
+        if (utf8_is_space(c) &&
+            (from == start || !are_dots(text, len, at) || are_dots(text, len, start)))
             return at;
         if (columns > 0 && wide && !closes(c))
             return from;
@@ -104,7 +109,8 @@ next_break(const char *text, size_t len, size_t at)
     return len;
 }
 
-/* Writes the bytes [from, to) with the marks that fall into them. *mark is the first mark that may. */
+/* Writes the bytes [from, to) with the marks that fall into them. *mark is the first mark that may.
+ */
 static void
 add_marked(struct buf *out, const struct marked_text *t, size_t from, size_t to, size_t *mark,
            const struct present_style *style)
@@ -126,9 +132,11 @@ add_marked(struct buf *out, const struct marked_text *t, size_t from, size_t to,
     buf_add(out, t->text + at, to - at);
 }
 
-/* Columns of the stars that begin and end marks in the bytes [from, to); the first mark that may is `mark`. */
+/* Columns of the stars that begin and end marks in the bytes [from, to); the first mark that may is
+ * `mark`. */
 static size_t
-star_columns(const struct marked_text *t, size_t mark, size_t from, size_t to, const struct present_style *style)
+star_columns(const struct marked_text *t, size_t mark, size_t from, size_t to,
+             const struct present_style *style)
 {
     size_t columns = 0;
     for (; !style->color && mark < t->n_marks && t->mark[mark].from < to; mark++)
@@ -160,8 +168,47 @@ add_wrapped(struct wrap *w, const struct marked_text *t, const struct present_st
         buf_truncate(w->out, w->out->len - 1);
 }
 
+/* Writes what is not broken, such as a path: on a line of its own where it does not fit. */
 static void
-add_facts(struct buf *out, const struct article *a, const struct present_style *style)
+add_whole(struct wrap *w, const char *text, size_t len)
+{
+    const size_t columns = utf8_columns(text, len);
+    const bool blank = w->used > w->indent;
+    if (blank && w->used + 1 + columns > w->columns)
+        new_line(w);
+    else if (blank) {
+        buf_ch(w->out, ' ');
+        w->used++;
+    }
+    buf_add(w->out, text, len);
+    w->used += columns;
+}
+
+static void
+add_plain(struct wrap *w, const char *text, size_t len, const struct present_style *style)
+{
+    const struct marked_text plain = {.text = (char *)(uintptr_t)text, .len = len};
+    add_wrapped(w, &plain, style);
+}
+
+/* A file, with the part of it: what --explain and wrapping leave whole. */
+static void
+add_file(struct wrap *w, const char *path, const char *member)
+{
+    struct buf file;
+    buf_init(&file, 1 << 23);
+    add_path(&file, path);
+    if (member) {
+        buf_ch(&file, '#');
+        add_path(&file, member);
+    }
+    add_whole(w, file.data, file.len);
+    w->out->failed = w->out->failed ? w->out->failed : file.failed;
+    buf_release(&file);
+}
+
+static void
+add_facts(struct wrap *w, const struct article *a, const struct present_style *style)
 {
     struct buf facts;
     buf_init(&facts, 1 << 23);
@@ -171,14 +218,63 @@ add_facts(struct buf *out, const struct article *a, const struct present_style *
         buf_printf(&facts, "%s, ", a->list[ARTICLE_AUTHOR].item[0]);
     if (a->field[ARTICLE_PUBLISHED])
         buf_printf(&facts, "%.10s, ", a->field[ARTICLE_PUBLISHED]);
-    add_path(&facts, article_get(a, ARTICLE_PATH));
-    if (a->field[ARTICLE_MEMBER]) {
-        buf_ch(&facts, '#');
-        add_path(&facts, a->field[ARTICLE_MEMBER]);
+    new_line(w);
+    if (style->color)
+        buf_str(w->out, DIM);
+    if (facts.len > 0) {
+        add_plain(w, facts.data, facts.len, style);
+        w->used--; /* the blank at the end is taken back */
     }
-    styled(out, style, DIM, facts.data);
-    out->failed = out->failed ? out->failed : facts.failed;
+    add_file(w, article_get(a, ARTICLE_PATH), a->field[ARTICLE_MEMBER]);
+    if (style->color)
+        buf_str(w->out, RESET);
+    w->out->failed = w->out->failed ? w->out->failed : facts.failed;
     buf_release(&facts);
+}
+
+/* What gave the article its score; what follows the first line stands further in. */
+static void
+add_explanation(struct wrap *w, const struct hit *h)
+{
+    struct buf part;
+    if (h->n_contributions == 0)
+        return;
+    buf_init(&part, 1 << 20);
+    new_line(w);
+    buf_printf(&part, "%.2f =", h->score);
+    add_whole(w, part.data, part.len);
+    w->indent += 4;
+    for (size_t i = 0; i < h->n_contributions; i++) {
+        buf_clear(&part);
+        buf_printf(&part, "%s%s %.2f", i ? "+ " : "", h->contribution[i].text,
+                   h->contribution[i].weight);
+        add_whole(w, part.data, part.len);
+    }
+    w->indent -= 4;
+    w->out->failed = w->out->failed ? w->out->failed : part.failed;
+    buf_release(&part);
+}
+
+/* Where else the article lies: under the first of its copies that are shown. */
+static void
+add_also(struct wrap *w, const struct result *r, const struct hit *h)
+{
+    for (const struct hit *before = r->hit; before < h; before++)
+        for (size_t i = 0; i < h->also.n; i++)
+            if (strcmp(article_get(&before->article, ARTICLE_UID), h->also.place[i].uid) == 0)
+                return;
+    if (h->also.n == 0)
+        return;
+    new_line(w);
+    buf_str(w->out, "also in:");
+    w->used += strlen("also in:");
+    for (size_t i = 0; i < h->also.n; i++) {
+        add_file(w, h->also.place[i].path, h->also.place[i].member);
+        if (i + 1 < h->also.n) {
+            buf_ch(w->out, ',');
+            w->used++;
+        }
+    }
 }
 
 static void
@@ -195,7 +291,8 @@ add_passages(struct wrap *w, const struct hit *h, const struct present_style *st
 }
 
 static void
-add_hit(struct buf *out, const struct hit *h, const struct present_style *style)
+add_hit(struct buf *out, const struct result *r, const struct hit *h,
+        const struct present_style *style)
 {
     struct marked_text title = h->title;
     const size_t start = out->len;
@@ -211,15 +308,10 @@ add_hit(struct buf *out, const struct hit *h, const struct present_style *style)
         buf_str(out, "(no headline)");
     if (style->color)
         buf_str(out, RESET);
-    buf_str(out, "\n    ");
-    add_facts(out, &h->article, style);
-    if (h->n_contributions > 0) {
-        new_line(&w);
-        buf_printf(out, "%.2f =", h->score);
-        for (size_t i = 0; i < h->n_contributions; i++)
-            buf_printf(out, "%s %s %.2f", i ? " +" : "", h->contribution[i].text, h->contribution[i].weight);
-    }
+    add_facts(&w, &h->article, style);
+    add_explanation(&w, h);
     add_passages(&w, h, style);
+    add_also(&w, r, h);
     buf_str(out, "\n\n");
 }
 
@@ -231,7 +323,7 @@ present_text(struct buf *out, const struct result *r, const struct present_style
         buf_printf(out, ": %s\n%s", r->query.text, r->n_hits == 0 ? "nothing found\n\n" : "\n");
     }
     for (size_t i = 0; i < r->n_hits; i++)
-        add_hit(out, &r->hit[i], style);
+        add_hit(out, r, &r->hit[i], style);
     if (r->n_hits == 0)
         return;
     const unsigned first = r->hit[0].rank, last = r->hit[r->n_hits - 1].rank;
@@ -266,8 +358,9 @@ present_article_text(struct buf *out, const struct article *a, const struct pres
         enum article_field field;
         const char *name;
     } lines[] = {
-        {ARTICLE_PUBLISHED, "Published: "}, {ARTICLE_UPDATED, "Updated: "}, {ARTICLE_SOURCE, "Source: "},
-        {ARTICLE_SECTION, "Section: "},     {ARTICLE_LANGUAGE, "Language: "}, {ARTICLE_URL, "URL: "},
+        {ARTICLE_PUBLISHED, "Published: "}, {ARTICLE_UPDATED, "Updated: "},
+        {ARTICLE_SOURCE, "Source: "},       {ARTICLE_SECTION, "Section: "},
+        {ARTICLE_LANGUAGE, "Language: "},   {ARTICLE_URL, "URL: "},
     };
     styled(out, style, BOLD, article_get(a, ARTICLE_TITLE));
     buf_ch(out, '\n');
@@ -298,7 +391,8 @@ present_article_text(struct buf *out, const struct article *a, const struct pres
     }
     for (size_t i = 0; i < a->list[ARTICLE_CAPTION].n; i++) {
         buf_str(out, "\n[");
-        add_paragraph(out, a->list[ARTICLE_CAPTION].item[i], strlen(a->list[ARTICLE_CAPTION].item[i]), style);
+        add_paragraph(out, a->list[ARTICLE_CAPTION].item[i],
+                      strlen(a->list[ARTICLE_CAPTION].item[i]), style);
         buf_truncate(out, out->len - 1);
         buf_str(out, "]\n");
     }

@@ -157,7 +157,7 @@ for my $q (@queries) {
     is_deeply([map { valid('hit', $_) } split /\n/, $lines], [], "--format=jsonl @$q");
 }
 my @names = qw(uid id url path path_bytes member title deck author contributor published updated dateline source section language
-    tags caption body rank score snippet);
+    tags caption body rank score snippet extra);
 for my $fields (@names, join ',', @names) {
     my $lines = searcher('--db', $db, '--format=jsonl', "--fields=$fields", '-n', 20, 'Dandong')->{stdout};
     valid_lines_ok('hit', $lines, "--fields=$fields");

@@ -103,6 +103,17 @@ for my $snippet (@{ $hit->{snippets} }) {
 ok((grep { lc eq 'repatriation' } @marked), 'marks are bytes of the snippet');
 ok(!(grep { !/^(?:forced|repatriat\w*|Dandong)$/i } @marked), 'and nothing else is marked') or diag("@marked");
 
+my $copies = temp_dir();
+my $record = encode_json({ title => 'A ferry', text => 'The ferry sank.', price => { a => [1, '2, 3'] } });
+spew("$copies/$_.json", $record) for qw(one two);
+runs_ok(indexer('--db', "$copies/db", map { "$copies/$_.json" } qw(one two)), 'an article in two files is indexed');
+my $twice = searcher('--db', "$copies/db", 'ferry')->{stdout};
+like($twice, qr{/two\.json#1\n.*\n +also in:\s+\S*/one\.json#1\n\n 2\.}, 'its copy is named below it');
+is(scalar(() = $twice =~ /also in/g), 1, 'once');
+my ($extra) = map { decode_json($_) } split /\n/, searcher('--db', "$copies/db", '--format=jsonl', '--fields=extra', 'ferry')->{stdout};
+is_deeply($extra, { extra => { price => { a => [1, '2, 3'] } } }, '--fields=extra is what the record has beside its fields');
+like(searcher('--db', "$copies/db", '--format=tsv', '--fields=extra', 'ferry')->{stdout}, qr/\Aextra\n\{"price":\{"a":\[1,"2, 3"\]\}\}\n/, 'as JSON in a table');
+
 my $uid = $hit->{uid};
 $r = ask("--show=$uid");
 is($r->{status}, 0, '--show shows an article');

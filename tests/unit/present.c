@@ -20,9 +20,11 @@
 #include "common/utf8.h"
 #include "searcher/present/present.h"
 
-/* Markup, quotes, control characters, what turns writing round, the end of a CDATA section, bytes that are no UTF-8. */
-#define HOSTILE                                                                                    \
-    "<script>alert('1')</script> \"&amp;\" ]]> \x1b[31m\x07\x7f \xe2\x80\xae\xe2\x81\xa6 \xff\xc3 , ; \\ % \t end"
+/* Markup, quotes, control characters, what turns writing round, the end of a CDATA section, bytes
+ * that are no UTF-8. */
+#define HOSTILE                                                                            \
+    "<script>alert('1')</script> \"&amp;\" ]]> \x1b[31m\x07\x7f \xe2\x80\xae\xe2\x81\xa6 " \
+    "\xff\xc3 , ; \\ % \t end"
 
 static const struct present_style plain = {.columns = 40};
 
@@ -56,7 +58,8 @@ static void
 set_marked(struct marked_text *out, const char *starred)
 {
     size_t open = SIZE_MAX;
-    *out = (struct marked_text){.text = malloc(strlen(starred) + 1), .mark = malloc(100 * sizeof *out->mark)};
+    *out = (struct marked_text){.text = malloc(strlen(starred) + 1),
+                                .mark = malloc(100 * sizeof *out->mark)};
     assert_non_null(out->text);
     assert_non_null(out->mark);
     for (const char *p = starred; *p; p++) {
@@ -82,7 +85,8 @@ set_passage(struct result *r, const char *starred)
 }
 
 static void
-expect_text(const char *title, const char *starred, const struct present_style *style, const char *expected)
+expect_text(const char *title, const char *starred, const struct present_style *style,
+            const char *expected)
 {
     struct result r;
     struct buf out;
@@ -112,30 +116,36 @@ text_is_wrapped_between_words(void **state)
 {
     (void)state;
     expect_text("A headline", "The *ferry* ran onto the reef and *sank* there.", &plain,
-                " 1. A headline\n    /a\n    The *ferry* ran onto the reef and\n    *sank* there.\n\n1-1 of 1 article\n");
-    expect_text(NULL, "Short.", &plain, " 1. (no headline)\n    /a\n    Short.\n\n1-1 of 1 article\n");
+                " 1. A headline\n    /a\n    The *ferry* ran onto the reef and\n    *sank* "
+                "there.\n\n1-1 of 1 article\n");
+    expect_text(NULL, "Short.", &plain,
+                " 1. (no headline)\n    /a\n    Short.\n\n1-1 of 1 article\n");
 }
 
 static void
 wide_characters_count_as_two_columns(void **state)
 {
     (void)state;
-    expect_text("题", "一二三四五六七八九十一二三四五六七八九十", &plain,
-                " 1. 题\n    /a\n    一二三四五六七八九十一二三四五六七八\n    九十\n\n1-1 of 1 article\n");
+    expect_text(
+        "题", "一二三四五六七八九十一二三四五六七八九十", &plain,
+        " 1. 题\n    /a\n    一二三四五六七八九十一二三四五六七八\n    九十\n\n1-1 of 1 article\n");
     /* a mark that goes on behind the break is closed behind it */
     expect_text("题", "一二三四五六七八九十一二三四五*六七八九*十", &plain,
-                " 1. 题\n    /a\n    一二三四五六七八九十一二三四五*六七\n    八九*十\n\n1-1 of 1 article\n");
+                " 1. 题\n    /a\n    一二三四五六七八九十一二三四五*六七\n    八九*十\n\n1-1 of 1 "
+                "article\n");
 }
 
 static void
 no_line_begins_with_what_closes_or_with_a_mark(void **state)
 {
     (void)state;
-    expect_text("题", "一二三四五六七八九十一二三四五六七八。九", &plain,
-                " 1. 题\n    /a\n    一二三四五六七八九十一二三四五六七\n    八。九\n\n1-1 of 1 article\n");
+    expect_text(
+        "题", "一二三四五六七八九十一二三四五六七八。九", &plain,
+        " 1. 题\n    /a\n    一二三四五六七八九十一二三四五六七\n    八。九\n\n1-1 of 1 article\n");
     /* か with its voicing mark as a character of its own */
     expect_text("题", "一二三四五六七八九十一二三四五六七か\xe3\x82\x99九", &plain,
-                " 1. 题\n    /a\n    一二三四五六七八九十一二三四五六七か\xe3\x82\x99\n    九\n\n1-1 of 1 article\n");
+                " 1. 题\n    /a\n    一二三四五六七八九十一二三四五六七か\xe3\x82\x99\n    "
+                "九\n\n1-1 of 1 article\n");
 }
 
 static void
@@ -143,7 +153,8 @@ combining_marks_and_right_to_left_text_take_their_columns(void **state)
 {
     (void)state;
     expect_text("t", "e\xcc\x81\xcc\x81\xcc\x81 e\xcc\x81 234567890 234567890 234567890 12", &plain,
-                " 1. t\n    /a\n    e\xcc\x81\xcc\x81\xcc\x81 e\xcc\x81 234567890 234567890 234567890 12\n\n1-1 of 1 article\n");
+                " 1. t\n    /a\n    e\xcc\x81\xcc\x81\xcc\x81 e\xcc\x81 234567890 234567890 "
+                "234567890 12\n\n1-1 of 1 article\n");
     expect_text("t", "וְהָיָה וְהָיָה וְהָיָה וְהָיָה וְהָיָה וְהָיָה *וְהָיָה*", &plain,
                 " 1. t\n    /a\n    וְהָיָה וְהָיָה וְהָיָה וְהָיָה וְהָיָה וְהָיָה *וְהָיָה*\n\n1-1 of 1 article\n");
 }
@@ -154,7 +165,8 @@ colours_are_closed(void **state)
     (void)state;
     const struct present_style colour = {.color = true, .columns = 40};
     expect_text("*A* headline", "A *ferry*.", &colour,
-                " 1. \033[1mA headline\033[0m\n    \033[2m/a\033[0m\n    A \033[1;31mferry\033[0m.\n\n1-1 of 1 article\n");
+                " 1. \033[1mA headline\033[0m\n    \033[2m/a\033[0m\n    A "
+                "\033[1;31mferry\033[0m.\n\n1-1 of 1 article\n");
 }
 
 static void
@@ -171,7 +183,77 @@ cut_passages_say_so(void **state)
     r.hit->rank = 1234;
     buf_init(&out, BUF_MAX);
     present_text(&out, &r, &plain);
-    assert_string_equal(out.data, "1234. t\n    /a\n    ... in the *middle* of ...\n\n1234-1234 of 1 article\n");
+    assert_string_equal(
+        out.data, "1234. t\n    /a\n    ... in the *middle* of ...\n\n1234-1234 of 1 article\n");
+    buf_release(&out);
+    result_release(&r);
+}
+
+static void
+passages_stand_in_one_paragraph(void **state)
+{
+    (void)state;
+    struct result r;
+    struct buf out;
+    make_result(&r, "x");
+    identify(&r, "/a");
+    set_marked(&r.hit->title, "t");
+    set_passage(&r, "One *passage* that is about");
+    set_passage(&r, "and *another*");
+    r.hit->snippets.passage[0].cut_after = r.hit->snippets.passage[1].cut_after = true;
+    buf_init(&out, BUF_MAX);
+    present_text(&out, &r, &plain);
+    assert_string_equal(out.data, " 1. t\n    /a\n    One *passage* that is about ... and\n    "
+                                  "*another* ...\n\n1-1 of 1 article\n");
+    buf_release(&out);
+    result_release(&r);
+}
+
+static void
+facts_and_explanations_are_wrapped_but_for_files(void **state)
+{
+    (void)state;
+    struct result r;
+    struct buf out;
+    make_result(&r, "x");
+    identify(&r, "/a folder/with a name that is longer than the line.txt");
+    set(&r, ARTICLE_SOURCE, "The Paper of the Old Harbour and the New");
+    set_marked(&r.hit->title, "t");
+    r.hit->contribution = calloc(3, sizeof *r.hit->contribution);
+    assert_non_null(r.hit->contribution);
+    for (; r.hit->n_contributions < 3; r.hit->n_contributions++)
+        r.hit->contribution[r.hit->n_contributions] =
+            (struct contribution){strdup("(a part of it)"), 3.0 - (double)r.hit->n_contributions};
+    buf_init(&out, BUF_MAX);
+    present_text(&out, &r, &plain);
+    assert_string_equal(out.data, " 1. t\n    The Paper of the Old Harbour and the\n    New,\n"
+                                  "    /a folder/with a name that is longer than the line.txt\n"
+                                  "    1.50 = (a part of it) 3.00\n        + (a part of it) 2.00\n "
+                                  "       + (a part of it) 1.00\n\n"
+                                  "1-1 of 1 article\n");
+    buf_release(&out);
+    result_release(&r);
+}
+
+static void
+extra_is_printed_where_it_is_asked_for(void **state)
+{
+    (void)state;
+    struct present_fields some, none = {.n = 0};
+    struct result r;
+    struct buf out;
+    make_result(&r, "x");
+    identify(&r, "/a");
+    r.hit->article.extra = json_pack("{s:s}", "price", "2, \"or\" 3");
+    buf_init(&out, BUF_MAX);
+    assert_true(fields_parse(&some, "rank,extra", NULL));
+    present_jsonl(&out, &r, &some);
+    present_csv(&out, &r, &some, false);
+    assert_string_equal(out.data, "{\"rank\":1,\"extra\":{\"price\":\"2, \\\"or\\\" 3\"}}\n"
+                                  "1,\"{\"\"price\"\":\"\"2, \\\"\"or\\\"\" 3\"\"}\"\r\n");
+    buf_clear(&out);
+    present_jsonl(&out, &r, &none);
+    assert_null(strstr(out.data, "extra"));
     buf_release(&out);
     result_release(&r);
 }
@@ -181,8 +263,12 @@ any_text_is_wrapped_at_any_width(void **state)
 {
     (void)state;
     static const char *const texts[] = {
-        "The *quick* brown *fox* jumps over the lazy dog, and again.", "一二三 四五，*六七*八九（十）一二三四五六七八九十",
-        "*abc*一*def*二 x y z *一二三四五六七八九十一二三四五六七八九十*", "a  b   c    d", " x ", "*a* *b* *c* *d* *e* *f* *g*",
+        "The *quick* brown *fox* jumps over the lazy dog, and again.",
+        "一二三 四五，*六七*八九（十）一二三四五六七八九十",
+        "*abc*一*def*二 x y z *一二三四五六七八九十一二三四五六七八九十*",
+        "a  b   c    d",
+        " x ",
+        "*a* *b* *c* *d* *e* *f* *g*",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         for (unsigned columns = 20; columns < 60; columns++) {
@@ -213,7 +299,8 @@ make_hostile(struct result *r)
             set(r, (enum article_field)f, HOSTILE);
     for (int l = 0; l < ARTICLE_LISTS; l++)
         for (int i = 0; i < 2; i++)
-            assert_true(article_add(&r->hit->article, (enum article_list)l, HOSTILE, strlen(HOSTILE), NULL));
+            assert_true(article_add(&r->hit->article, (enum article_list)l, HOSTILE,
+                                    strlen(HOSTILE), NULL));
     identify(r, "/tmp/" HOSTILE);
     struct buf clean;
     buf_init(&clean, BUF_MAX);
@@ -239,9 +326,11 @@ json_is_valid_whatever_stands_in_it(void **state)
     json_t *json = json_loads(out.data, JSON_REJECT_DUPLICATES, &error);
     assert_non_null(json);
     json_t *hit = json_array_get(json_object_get(json, "hits"), 0);
-    assert_string_equal(json_string_value(json_object_get(hit, "title")), article_get(&r.hit->article, ARTICLE_TITLE));
+    assert_string_equal(json_string_value(json_object_get(hit, "title")),
+                        article_get(&r.hit->article, ARTICLE_TITLE));
     assert_null(json_object_get(hit, "body"));
-    assert_string_equal(json_string_value(json_object_get(json_object_get(json, "query"), "text")), r.query.text);
+    assert_string_equal(json_string_value(json_object_get(json_object_get(json, "query"), "text")),
+                        r.query.text);
     json_decref(json);
     buf_clear(&out);
     assert_true(fields_parse(&some, "title,body,author,snippet", NULL));
@@ -251,7 +340,8 @@ json_is_valid_whatever_stands_in_it(void **state)
     assert_non_null(json);
     assert_int_equal(json_object_size(json), 5);
     assert_string_equal(json_string_value(json_object_get(json, "query")), "<id>");
-    assert_string_equal(json_string_value(json_object_get(json, "body")), article_get(&r.hit->article, ARTICLE_BODY));
+    assert_string_equal(json_string_value(json_object_get(json, "body")),
+                        article_get(&r.hit->article, ARTICLE_BODY));
     json_decref(json);
     buf_release(&out);
     result_release(&r);
@@ -266,8 +356,11 @@ nothing_that_is_printed_has_control_characters(void **state)
     struct buf out;
     make_hostile(&r);
     buf_init(&out, BUF_MAX);
-    assert_true(fields_parse(&all, "uid,id,url,path,member,title,deck,author,contributor,published,source,section,language,"
-                                   "tags,caption,body,rank,score,snippet", NULL));
+    assert_true(fields_parse(
+        &all,
+        "uid,id,url,path,member,title,deck,author,contributor,published,source,section,language,"
+        "tags,caption,body,rank,score,snippet",
+        NULL));
     present_text(&out, &r, &plain);
     present_article_text(&out, &r.hit->article, &plain);
     present_csv(&out, &r, &all, true);
@@ -277,7 +370,8 @@ nothing_that_is_printed_has_control_characters(void **state)
         if ((unsigned char)out.data[i] < ' ' || out.data[i] == 0x7f)
             assert_non_null(strchr("\n\r\t", out.data[i]));
     assert_true(utf8_valid(out.data, out.len));
-    const char override[] = {'\xe2', '\x80', '\xae', '\0'}, isolate[] = {'\xe2', '\x81', '\xa6', '\0'};
+    const char override[] = {'\xe2', '\x80', '\xae', '\0'},
+               isolate[] = {'\xe2', '\x81', '\xa6', '\0'};
     assert_null(strstr(out.data, override));
     assert_null(strstr(out.data, isolate));
     buf_release(&out);
@@ -285,7 +379,8 @@ nothing_that_is_printed_has_control_characters(void **state)
 }
 
 static void
-expect_table(bool tab, const char *title, const char *query_id, const char *names, const char *expected)
+expect_table(bool tab, const char *title, const char *query_id, const char *names,
+             const char *expected)
 {
     struct present_fields fields;
     struct result r;
@@ -313,7 +408,8 @@ csv_is_quoted_where_it_must_be(void **state)
     expect_table(false, "say \"no\"", NULL, "body", "body\r\n\"say \"\"no\"\"\"\r\n");
     expect_table(false, "one\n\ntwo", NULL, "body", "body\r\n\"one\n\ntwo\"\r\n");
     expect_table(false, NULL, NULL, "body,rank", "body,rank\r\n,1\r\n");
-    expect_table(false, NULL, NULL, "author,score", "author,score\r\n\"Ann Lee; Bo, Jr.\",1.500000\r\n");
+    expect_table(false, NULL, NULL, "author,score",
+                 "author,score\r\n\"Ann Lee; Bo, Jr.\",1.500000\r\n");
     expect_table(false, "x", "q,1", "body,snippet", "query,body,snippet\r\n\"q,1\",x,\r\n");
     expect_table(false, "题 ü", NULL, "body", "body\r\n题 ü\r\n");
 }
@@ -353,7 +449,8 @@ fields_are_named_or_refused(void **state)
     struct err err;
     assert_true(fields_parse(&f, "title", NULL));
     assert_true(f.n == 1 && fields_have(&f, "title", false) && !fields_have(&f, "body", true));
-    static const char *const wrong[] = {"", ",", "title,,body", ",title", "titles", "Title", " title", "title body"};
+    static const char *const wrong[] = {"",       ",",     "title,,body", ",title",
+                                        "titles", "Title", " title",      "title body"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         assert_false(fields_parse(&f, wrong[i], &err));
         assert_int_equal(err.code, ERR_ARG);
@@ -405,8 +502,10 @@ an_article_is_shown_in_full(void **state)
     identify(&r, "/a\nb");
     buf_init(&out, BUF_MAX);
     present_article_text(&out, &r.hit->article, &plain);
-    assert_string_equal(out.data, "A headline\nA deck\n\nBy: Ann Lee\nPublished: 2023-10-13\nFile: /a\\nb\n\nOne paragraph.\n\n"
-                                  "Another, which is so long that it needs\ntwo lines.\n\n[A picture.]\n");
+    assert_string_equal(out.data,
+                        "A headline\nA deck\n\nBy: Ann Lee\nPublished: 2023-10-13\nFile: "
+                        "/a\\nb\n\nOne paragraph.\n\n"
+                        "Another, which is so long that it needs\ntwo lines.\n\n[A picture.]\n");
     buf_release(&out);
     result_release(&r);
 }
@@ -421,6 +520,9 @@ main(void)
         cmocka_unit_test(combining_marks_and_right_to_left_text_take_their_columns),
         cmocka_unit_test(colours_are_closed),
         cmocka_unit_test(cut_passages_say_so),
+        cmocka_unit_test(passages_stand_in_one_paragraph),
+        cmocka_unit_test(facts_and_explanations_are_wrapped_but_for_files),
+        cmocka_unit_test(extra_is_printed_where_it_is_asked_for),
         cmocka_unit_test(any_text_is_wrapped_at_any_width),
         cmocka_unit_test(json_is_valid_whatever_stands_in_it),
         cmocka_unit_test(nothing_that_is_printed_has_control_characters),
