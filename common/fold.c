@@ -12,6 +12,7 @@
 #include <unicode/ustring.h>
 
 #include "common/simplified.h"
+#include "common/utf8.h"
 
 /* A word is short; what is longer than this is folded in pieces by its caller. NFKC makes at most 18 units of one. */
 #define UNITS_MAX 512
@@ -222,4 +223,38 @@ fold_marks(struct buf *out, const char *casefolded, size_t len, struct err *err)
     if (U_FAILURE(status))
         return icu_failed(err, "dropping marks", status);
     return add_units(out, decomposed, n, err);
+}
+
+bool
+fold_small(struct buf *out, const char *text, size_t len, struct err *err)
+{
+    UChar units[UNITS_MAX], small[3 * UNITS_MAX];
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t n = 0;
+    if (!to_units(text, len, units, &n, err))
+        return false;
+    n = u_strToLower(small, 3 * UNITS_MAX, units, n, "", &status);
+    if (U_FAILURE(status))
+        return icu_failed(err, "small letters", status);
+    return add_units(out, small, n, err);
+}
+
+void
+fold_capital(struct buf *out, const char *text, size_t len)
+{
+    uint8_t first[U8_MAX_LENGTH];
+    size_t at = 0;
+    int32_t n = 0;
+    if (len == 0)
+        return;
+    U8_APPEND_UNSAFE(first, n, (uint32_t)u_totitle((UChar32)utf8_next(text, len, &at)));
+    buf_add(out, (const char *)first, (size_t)n);
+    buf_add(out, text + at, len - at);
+}
+
+bool
+fold_is_capital(const char *text, size_t len)
+{
+    size_t at = 0;
+    return len > 0 && u_isUUppercase((UChar32)utf8_next(text, len, &at));
 }

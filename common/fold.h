@@ -20,4 +20,13 @@ bool fold_case(struct buf *out, const char *text, size_t len, struct err *err);
  * says which. What comes out of it stays as it is when it is put in again. */
 bool fold_marks(struct buf *out, const char *casefolded, size_t len, struct err *err);
 
+/* For showing words. Appends the text (at most 512 bytes) in small letters, with marks and a final sigma. */
+bool fold_small(struct buf *out, const char *text, size_t len, struct err *err);
+
+/* Appends the text with a capital in front. */
+void fold_capital(struct buf *out, const char *text, size_t len);
+
+/* Does the text begin with a capital? */
+bool fold_is_capital(const char *text, size_t len);
+
 #endif

@@ -44,7 +44,7 @@ struct plan_word {
 /* A word of the index to put in place of bytes from <= at < to of the query's text. */
 struct plan_suggestion {
     size_t from, to;
-    char *word; /* in its normal form, but for a capital that was typed; owned */
+    char *word; /* as an article writes it, in small letters but for a capital that was typed; owned */
 };
 
 /* What an article must be besides answering the query. */

@@ -2,7 +2,7 @@
  *
  * The best is near in letters and frequent: log(articles) - 4 edits, and one more for the same first letter. A word that stands in
  * an article or two is replaced only by one that is far more frequent, and never where it is a name there: written with a
- * capital inside a sentence.
+ * capital inside a sentence. It is shown as an article writes it: with its accents.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -27,6 +27,9 @@
 #define LETTERS_TWO 6     /* from here on two letters may be wrong */
 #define EDIT_PRICE 4.0
 #define FIRST_LETTER 1.0
+
+/* Ways in which a word is written that are counted. */
+#define WRITTEN_MAX 4
 
 void
 suggest_miss(struct planner *p, const char *raw, size_t raw_len, double articles)
@@ -102,33 +105,45 @@ is_name_here(const char *text, size_t from, size_t to, bool *is, struct err *err
     return ok;
 }
 
-/* Looks through one text of an article for the word. */
+/* What is looked for in the articles that have a word. */
+struct look {
+    const char *form; /* of the word */
+    /* At the word at text[from, to). */
+    bool (*at)(struct look *look, const char *text, size_t from, size_t to, struct err *err);
+    bool done;        /* no more is wanted */
+    unsigned articles_max;
+    struct written {
+        char word[WORD_MAX + 1];
+        unsigned times;
+    } written[WRITTEN_MAX];
+    size_t n;
+};
+
 static bool
-find_name(struct planner *p, const char *text, const char *form, bool *is, struct err *err)
+look_through(struct planner *p, struct look *look, const char *text, struct err *err)
 {
     struct word word;
     struct err why = {.code = ERR_NONE};
     if (!words_language(p->words, NULL, err) || !words_start(p->words, text, strlen(text), err))
         return false;
     bool ok = true;
-    while (ok && !*is && words_next(p->words, &word, &why))
-        if (strcmp(word.term, form) == 0)
-            ok = is_name_here(text, word.from, word.to, is, err);
+    while (ok && !look->done && words_next(p->words, &word, &why))
+        if (strcmp(word.term, look->form) == 0)
+            ok = look->at(look, text, word.from, word.to, err);
     if (why.code != ERR_NONE && err)
         *err = why;
     return ok && why.code == ERR_NONE;
 }
 
-/* Is the word a name in one of the few articles that have it? */
+/* Looks at the word where the first articles that have it write it. */
 static bool
-find_names(struct planner *p, const char *form, bool *is, struct err *err)
+look_at_articles(struct planner *p, struct look *look, struct err *err)
 {
     struct xap_posting_iterator *it = NULL;
     struct xap_error error;
     bool ok = true;
-    *is = false;
-    enum xap_code code = xap_database_postlist_begin(p->db, form, strlen(form), &it, &error);
-    while (ok && code == XAP_OK && !*is && !xap_posting_iterator_at_end(it)) {
+    enum xap_code code = xap_database_postlist_begin(p->db, look->form, strlen(look->form), &it, &error);
+    for (unsigned n = 0; ok && code == XAP_OK && !look->done && n < look->articles_max && !xap_posting_iterator_at_end(it); n++) {
         struct xap_document *doc = NULL;
         struct article a;
         const char *data = NULL;
@@ -140,7 +155,9 @@ find_names(struct planner *p, const char *form, bool *is, struct err *err)
         if (code == XAP_OK)
             code = xap_document_get_data(doc, &data, &len, &error);
         article_init(&a);
-        ok = code != XAP_OK || (article_parse(&a, data, len, err) && find_name(p, article_get(&a, ARTICLE_BODY), form, is, err));
+        ok = code != XAP_OK ||
+             (article_parse(&a, data, len, err) && look_through(p, look, article_get(&a, ARTICLE_BODY), err) &&
+              look_through(p, look, article_get(&a, ARTICLE_TITLE), err));
         article_release(&a);
         xap_document_free(doc);
         if (ok && code == XAP_OK)
@@ -150,19 +167,92 @@ find_names(struct planner *p, const char *form, bool *is, struct err *err)
     return ok && (code == XAP_OK || plan_failed(&error, err));
 }
 
+static bool
+find_name(struct look *look, const char *text, size_t from, size_t to, struct err *err)
+{
+    return is_name_here(text, from, to, &look->done, err);
+}
+
+/* Is the word a name in one of the few articles that have it? */
+static bool
+find_names(struct planner *p, const char *form, bool *is, struct err *err)
+{
+    struct look look = {.form = form, .at = find_name, .articles_max = RARE};
+    const bool ok = look_at_articles(p, &look, err);
+    *is = look.done;
+    return ok;
+}
+
+/* ---- how a word is written ---- */
+
+/* Counts how the word is written here, but for its capitals; with a possessive ending it is another one. */
+static bool
+count_written(struct look *look, const char *text, size_t from, size_t to, struct err *err)
+{
+    struct buf small;
+    size_t i = 0;
+    if (to - from > WORD_MAX || (text[to - 1] == 's' && look->form[strlen(look->form) - 1] != 's'))
+        return true;
+    buf_init(&small, 4 * WORD_MAX);
+    const bool ok = fold_small(&small, text + from, to - from, err);
+    while (ok && i < look->n && strcmp(look->written[i].word, small.data) != 0)
+        i++;
+    if (ok && i < WRITTEN_MAX && small.len > 0 && small.len <= WORD_MAX && !strstr(small.data, "\xc2\xad")) {
+        if (i == look->n)
+            memcpy(look->written[look->n++].word, small.data, small.len + 1);
+        look->written[i].times++;
+    }
+    buf_release(&small);
+    return ok;
+}
+
+/* Puts the form that the articles write most in place of the normal form. */
+static bool
+find_written(struct planner *p, char form[WORD_MAX + 1], struct err *err)
+{
+    struct look look = {.form = form, .at = count_written, .articles_max = 1};
+    size_t best = 0;
+    if (!look_at_articles(p, &look, err))
+        return false;
+    for (size_t i = 1; i < look.n; i++)
+        if (look.written[i].times > look.written[best].times)
+            best = i;
+    if (look.n > 0)
+        memcpy(form, look.written[best].word, strlen(look.written[best].word) + 1);
+    return true;
+}
+
 /* ---- the whole ---- */
+
+/* A copy of the word, with a capital if one was typed; NULL: no memory. */
+static char *
+as_typed(const char *word, const char *raw, size_t raw_len)
+{
+    struct buf out;
+    buf_init(&out, 4 * WORD_MAX);
+    if (fold_is_capital(raw, raw_len))
+        fold_capital(&out, word, strlen(word));
+    else
+        buf_str(&out, word);
+    return buf_take(&out);
+}
 
 static bool
 suggest(struct planner *p, const struct missed *missed, const char *word, size_t len, struct err *err)
 {
     struct plan_suggestion *s = &p->plan->suggestion[p->plan->n_suggestions];
+    char written[WORD_MAX + 1];
+    if (len > WORD_MAX)
+        return true;
+    memcpy(written, word, len);
+    written[len] = '\0';
+    if (!find_written(p, written, err))
+        return false;
     s->from = (size_t)(missed->raw - p->query->text);
     s->to = s->from + missed->raw_len;
-    s->word = strndup(word, len);
+    s->word = as_typed(written, missed->raw, missed->raw_len);
     if (!s->word)
         return err_nomem(err);
-    if (missed->raw[0] >= 'A' && missed->raw[0] <= 'Z' && s->word[0] >= 'a' && s->word[0] <= 'z')
-        s->word[0] = (char)(s->word[0] - 'a' + 'A'); /* as it was typed */
     p->plan->n_suggestions++;
     return true;
 }

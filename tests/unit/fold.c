@@ -97,6 +97,23 @@ drops_marks_by_the_script_of_their_letter(void **state)
 }
 
 static void
+shows_words_in_small_letters_or_with_a_capital(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"ΟΔΥΣΣΕΎΣ", "οδυσσεύς"}, {"MALMÖ", "malmö"}, {"Երևան", "երևան"}, {"Пар", "пар"}, {"丹", "丹"}, {"", ""}};
+    check(fold_small, cases, COUNT(cases));
+    struct buf out;
+    buf_init(&out, 100);
+    fold_capital(&out, "öl", 3);
+    fold_capital(&out, "", 0);
+    assert_string_equal(out.data, "Öl");
+    buf_release(&out);
+    assert_true(fold_is_capital("Öl", 3));
+    assert_false(fold_is_capital("öl", 3) || fold_is_capital("", 0) || fold_is_capital("丹", 3));
+}
+
+static void
 appends_to_what_is_there(void **state)
 {
     (void)state;
@@ -185,6 +202,7 @@ main(void)
         cmocka_unit_test(folds_case_and_compatibility_forms),
         cmocka_unit_test(drops_marks_by_the_script_of_their_letter),
         cmocka_unit_test(simplifies_what_icu_does),
+        cmocka_unit_test(shows_words_in_small_letters_or_with_a_capital),
         cmocka_unit_test(appends_to_what_is_there),
         cmocka_unit_test(takes_the_longest_word_of_the_longest_letters),
         cmocka_unit_test(says_what_is_too_long),
