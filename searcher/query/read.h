@@ -9,7 +9,7 @@
  * several words in it that then stand side by side (COVID-19), or in rare cases none (the node is
  * then as if it were not there). What has neither a letter nor a digit is left out by the reader.
  *  - QUERY_AND and QUERY_OR have two or more children, QUERY_NOT has two, QUERY_GROUP has one or
- *    more. A group of one has that one excluded. A group may have nothing but excluded children: it
+ *    more. A group of one has that one excluded, or, at the top, is one word that is required. A group may have nothing but excluded children: it
  *    then means every article without them.
  *  - A field before brackets has been handed down to the words inside. Only leaves have a field.
  *  - Dates and exact values that stand in a group without a sign are required (QUERY_MUST): they

@@ -94,8 +94,13 @@ check_tree(const struct query *q, const struct query_node *node)
     }
     must(n == node->n_children && filter == node->filter && !node->field && !node->text);
     const bool unary = node->kind == QUERY_ATLEAST || node->kind == QUERY_FIRST;
-    must(node->kind == QUERY_NOT ? n == 2 : node->kind == QUERY_GROUP ? n >= 1 : unary ? n == 1 : n >= 2);
-    must(n > 1 || unary || (node->first && node->first->occur == QUERY_MUST_NOT));
+    must(node->kind == QUERY_NOT     ? n == 2
+         : node->kind == QUERY_GROUP ? n >= 1
+         : unary                     ? n == 1
+                                     : n >= 2);
+    const struct query_node *one = node->first; /* a group of one says that it is excluded, or a
+                                                   word that must stand as typed */
+    must(n > 1 || unary || (one && (one->occur == QUERY_MUST_NOT || (one->occur == QUERY_MUST && one->kind == QUERY_WORD))));
     check_places(node);
     return deepest + 1;
 }
