@@ -22,6 +22,8 @@ noinst_LTLIBRARIES += %D%/libsearcher.la
 	%D%/plan/near.c \
 	%D%/plan/pattern.c \
 	%D%/plan/plan.c %D%/plan/plan.h \
+	%D%/plan/named.c %D%/plan/named.h \
+	%D%/plan/named-words.c \
 	%D%/plan/names.c %D%/plan/names.h \
 	%D%/plan/pinyin.c \
 	%D%/plan/planner.h \

@@ -22,7 +22,7 @@
 #include "common/schema.h"
 #include "common/sound.h"
 #include "common/utf8.h"
-#include "searcher/plan/stopwords.h"
+#include "searcher/plan/named.h"
 #include "searcher/plan/vocabulary.h"
 #include "searcher/rank/bm25.h"
 
@@ -35,251 +35,13 @@
 /* A word that so many of the articles have is no name. */
 #define FREQUENT 0.1
 #define FREQUENT_MIN 20
-
-struct candidate {
-    char word[NAME_MAX_BYTES + 1];
-    size_t len;
-    enum sound_script script;
-    bool known; /* to be the same, however it sounds (exonym.h) */
-    bool chosen;
-    double distance;
-    double articles; /* about how many have it */
-};
-
-/* Of each script so many are looked at, and the nearest are taken, if they are not much farther
- * than the first; of all scripts so many. Words of scripts without capitals may be any words: then
- * less far. */
-#define OF_SCRIPT 16
+/* Of each script the nearest are taken, if they are not much farther than the first; of all scripts so many. Words of scripts without
+ * capitals may be any words: then less far. */
 #define NEAREST 4
 #define FARTHER 0.12
 #define FARTHER_OF_ALL 0.05
-#define CANDIDATES 64
 /* How much farther away a word is that half as many articles have. */
 #define RARER 0.012
-
-/* A word that is looked for, and what was found for it. */
-struct named {
-    char word[NAME_MAX_BYTES + 1];
-    size_t len;
-    char told[NAME_MAX_BYTES + 1]; /* the whole name, of several words perhaps */
-    struct sound sound;
-    bool sounds; /* it has consonants enough to be compared */
-    bool listed; /* among the names of the index */
-    struct candidate best[CANDIDATES];
-    size_t n;
-};
-
-/* ---- comparing ---- */
-
-static bool
-has_capitals(enum sound_script script)
-{
-    return script >= SOUND_LATIN && script <= SOUND_ARMENIAN;
-}
-
-static bool
-leaves_vowels_out(enum sound_script script)
-{
-    return script == SOUND_ARABIC || script == SOUND_HEBREW;
-}
-
-/* Words of few consonants are near to many others, and so are words without their vowels. */
-static double
-distance_max(const struct sound *a, const struct sound *b)
-{
-    const size_t x = sound_consonants(a), y = sound_consonants(b), n = x < y ? x : y;
-    if (!has_capitals(a->script) &&
-        !has_capitals(b->script)) /* nothing says that they are names at all */
-        return n <= 3 ? 0.01 : 0.12;
-    if (leaves_vowels_out(a->script) || leaves_vowels_out(b->script))
-        return n <= 2 ? 0.06 : n == 3 ? 0.11 : 0.15;
-    if (a->script == SOUND_HAN || b->script == SOUND_HAN) /* most words have two characters */
-        return n <= 1 ? 0.02 : n == 2 ? 0.05 : n == 3 ? 0.15 : 0.18;
-    if (n == 2 && (a->script == SOUND_DEVANAGARI || b->script == SOUND_DEVANAGARI))
-        return 0.08;
-    return n <= 1 ? 0.02 : n == 2 ? 0.14 : n == 3 ? 0.185 : 0.225;
-}
-
-/* Is it a vowel, or a letter that may stand for one? */
-static bool
-may_be_vowel(char c)
-{
-    return c != '\0' && strchr("aeiouyw", c) != NULL;
-}
-
-/* Do short words begin and end alike? Obama is not "bma", though Arabic may leave out the vowels
- * inside. */
-static bool
-same_ends(const struct sound *a, const struct sound *b)
-{
-    const size_t x = sound_consonants(a), y = sound_consonants(b);
-    const size_t shortest = leaves_vowels_out(a->script) || leaves_vowels_out(b->script) ? 3 : 2;
-    if ((x > shortest && y > shortest) || (has_capitals(a->script) && has_capitals(b->script)))
-        return true;
-    return may_be_vowel(a->row[0]) == may_be_vowel(b->row[0]) &&
-           may_be_vowel(a->row[a->n - 1]) == may_be_vowel(b->row[b->n - 1]);
-}
-
-/* Words that join others or stand for them, in any language. */
-static bool
-is_closed_class(const char *word, size_t len)
-{
-    char between[STOPWORDS_LETTERS + 3];
-    const char *list;
-    if (len > STOPWORDS_LETTERS)
-        return false;
-    between[0] = between[len + 1] = ' ';
-    memcpy(between + 1, word, len);
-    between[len + 2] = '\0';
-    for (size_t i = 0; (list = stopwords_list(i)) != NULL; i++)
-        if (strstr(list, between))
-            return true;
-    return false;
-}
-
-static void
-forget(struct named *named, size_t i)
-{
-    memmove(&named->best[i], &named->best[i + 1], (--named->n - i) * sizeof named->best[i]);
-}
-
-/* Makes room for one more of a script: the farthest goes. False: that would be the new one. */
-static bool
-make_room(struct named *named, enum sound_script script, double distance)
-{
-    size_t n = 0, last = 0;
-    for (size_t i = 0; i < named->n; i++)
-        if (named->best[i].script == script && !named->best[i].known) {
-            n++;
-            last = i;
-        }
-    if (n < OF_SCRIPT)
-        return true;
-    if (named->best[last].distance <= distance)
-        return false;
-    forget(named, last);
-    return true;
-}
-
-/* Known ones first, then the nearest. */
-static void
-keep(struct named *named, const char *word, size_t len, double distance, bool known)
-{
-    size_t at = 0;
-    if (len == 0 || len > NAME_MAX_BYTES)
-        return;
-    const enum sound_script script = sound_script_of(utf8_next(word, len, &at));
-    for (size_t k = 0; k < named->n; k++)
-        if (named->best[k].len == len && memcmp(named->best[k].word, word, len) == 0) {
-            if (named->best[k].known || (!known && named->best[k].distance <= distance))
-                return;
-            forget(named, k);
-        }
-    if (!known && !make_room(named, script, distance))
-        return;
-    size_t i = named->n;
-    for (; i > 0 && !(named->best[i - 1].known && !known) &&
-           ((known && !named->best[i - 1].known) || named->best[i - 1].distance > distance);
-         i--)
-        if (i < CANDIDATES)
-            named->best[i] = named->best[i - 1];
-    if (i == CANDIDATES)
-        return;
-    struct candidate *c = &named->best[i];
-    *c = (struct candidate){.len = len, .distance = distance, .script = script, .known = known};
-    memcpy(c->word, word, len);
-    named->n += named->n < CANDIDATES;
-}
-
-/* Arabic words with the article are most often no names of others. */
-static double
-article_costs(const struct named *named, const char *word, size_t len)
-{
-    static const char al[] = "\u0627\u0644";
-    const bool has = len > 4 && memcmp(word, al, 4) == 0;
-    return has && !(named->len > 2 && memcmp(named->word, "al", 2) == 0) ? 0.03 : 0;
-}
-
-/* Most Chinese words have two characters: to be a name they have to sound as pinyin spells them. */
-#define PINYIN_MAX 0.03
-
-/* One name of the list. */
-static void
-compare(struct named *named, const char *word, size_t len)
-{
-    struct sound sound;
-    size_t at = 0;
-    const enum sound_script script = sound_script_of(utf8_next(word, len, &at));
-    if (script == named->sound.script) {
-        named->listed = named->listed || (len == named->len && memcmp(word, named->word, len) == 0);
-        return;
-    }
-    if (!sound_of(&sound, word, len))
-        return;
-    const double distance = sound_distance(&named->sound, &sound) + article_costs(named, word, len);
-    const bool two_characters = named->sound.script == SOUND_HAN && named->len <= 6;
-    if (distance <= (two_characters ? PINYIN_MAX : distance_max(&named->sound, &sound)) &&
-        same_ends(&named->sound, &sound) && !is_closed_class(word, len))
-        keep(named, word, len, distance, false);
-}
-
-static void
-compare_all(struct named *named, const char *names, size_t len)
-{
-    const char *const end = names + len;
-    for (const char *name = names; name < end;) {
-        const char *line = memchr(name, '\n', (size_t)(end - name));
-        if (!line)
-            return;
-        compare(named, name, (size_t)(line - name));
-        name = line + 1;
-    }
-}
-
-/* All lists whose keys begin so. */
-static bool
-compare_key(const struct planner *p, struct named *named, const char *key, struct err *err)
-{
-    struct xap_term_iterator *it = NULL;
-    struct xap_error error = {.code = XAP_OK};
-    char prefix[sizeof NAMES_KEY + SOUND_KEY_SIZE];
-    const size_t len =
-        (size_t)snprintf(prefix, sizeof prefix, NAMES_KEY "%.*s", SOUND_KEY_SHARED, key);
-    enum xap_code code = xap_database_metadata_keys_begin(p->db, prefix, len, &it, &error);
-    while (code == XAP_OK && !xap_term_iterator_at_end(it)) {
-        const char *name, *value;
-        size_t name_len, value_len;
-        code = xap_term_iterator_get(it, &name, &name_len, &error);
-        const bool shorter =
-            len < sizeof NAMES_KEY - 1 + SOUND_KEY_SHARED; /* then it is the whole key */
-        if (code == XAP_OK && (!shorter || name_len == len)) {
-            code = xap_database_get_metadata(p->db, name, name_len, &value, &value_len, &error);
-            if (code == XAP_OK)
-                compare_all(named, value, value_len);
-        }
-        if (code == XAP_OK && shorter)
-            break;
-        if (code == XAP_OK)
-            code = xap_term_iterator_next(it, &error);
-    }
-    xap_term_iterator_free(it);
-    return code == XAP_OK || plan_failed(&error, err);
-}
-
-static bool
-compare_keys(const struct planner *p, struct named *named, struct err *err)
-{
-    char key[SOUND_KEYS_MAX][SOUND_KEY_SIZE];
-    const size_t n = sound_keys(&named->sound, key);
-    for (size_t i = 0; i < n; i++) {
-        bool known = false;
-        for (size_t k = 0; k < i && !known; k++)
-            known = strncmp(key[k], key[i], SOUND_KEY_SHARED) == 0;
-        if (!known && !compare_key(p, named, key[i], err))
-            return false;
-    }
-    return true;
-}
 
 /* ---- names and other words ---- */
 
@@ -399,14 +161,14 @@ count_articles(struct planner *p, const char *field, struct candidate *c, struct
     bool common = false;
     if (!plan_frequency(p, field, c->word, c->len, &c->articles, err))
         return false;
-    if (c->articles > 0 && !c->known && has_capitals(c->script) &&
+    if (c->articles > 0 && !c->known && named_has_capitals(c->script) &&
         !is_common(p, c->word, c->len, &common, err))
         return false;
     const bool frequent =
         !c->known && c->articles > FREQUENT_MIN && c->articles > FREQUENT * p->articles;
     /* a name may be written like one: Kyiv in Persian like "how" in Arabic */
     if (common || frequent ||
-        (c->known && !has_capitals(c->script) && is_closed_class(c->word, c->len)))
+        (c->known && !named_has_capitals(c->script) && named_is_closed_class(c->word, c->len)))
         c->articles = 0;
     return true;
 }
@@ -467,7 +229,7 @@ candidate_query(struct planner *p, const char *field, const struct candidate *c,
 static bool
 has_endings(enum sound_script script)
 {
-    return has_capitals(script) || script == SOUND_GEORGIAN || script == SOUND_DEVANAGARI;
+    return named_has_capitals(script) || script == SOUND_GEORGIAN || script == SOUND_DEVANAGARI;
 }
 
 /* Do they differ in their ends only: the last letter of the shorter one, and what is behind it? */
@@ -489,7 +251,7 @@ begin_alike(const struct candidate *a, const struct candidate *b)
 static size_t
 variant_letters(enum sound_script script)
 {
-    return leaves_vowels_out(script) ? VARIANT_CONSONANTS : VARIANT_LETTERS;
+    return named_leaves_vowels_out(script) ? VARIANT_CONSONANTS : VARIANT_LETTERS;
 }
 
 static size_t
@@ -543,7 +305,7 @@ choose_of(struct named *named, enum sound_script script)
     const bool any_word = script >= SOUND_HEBREW && script <= SOUND_GEORGIAN;
     const double farther = any_word || script == SOUND_HAN ? FARTHER_OF_ALL : FARTHER;
     double first = 1;
-    if (!has_capitals(script))
+    if (!named_has_capitals(script))
         weigh_frequencies(named, script);
     for (size_t i = 0; i < named->n; i++) {
         struct candidate *c = &named->best[i];
@@ -625,7 +387,7 @@ may_be_name(const struct planner *p, const struct named *named, double articles)
 {
     if (articles > FREQUENT_MIN && articles > FREQUENT * p->articles)
         return false;
-    if (has_capitals(named->sound.script))
+    if (named_has_capitals(named->sound.script))
         return named->listed || articles == 0;
     return true;
 }
@@ -634,14 +396,14 @@ may_be_name(const struct planner *p, const struct named *named, double articles)
 static void
 add_characters(void *arg, const char *characters, size_t len)
 {
-    keep(arg, characters, len, 0, false);
+    named_keep(arg, characters, len, 0, false);
 }
 
 /* The same person or place, however it sounds. */
 static void
 add_known(void *arg, const char *name, size_t len)
 {
-    keep(arg, name, len, 0, true);
+    named_keep(arg, name, len, 0, true);
 }
 
 static bool
@@ -680,7 +442,7 @@ compare_pinyin(const struct planner *p, struct named *named, struct err *err)
     bool ok = true;
     if (sound_of(&named->sound, text, n)) {
         named->sound.script = SOUND_HAN;
-        ok = compare_keys(p, named, err);
+        ok = named_compare_keys(p, named, err);
     }
     named->sound = syllables;
     return ok;
@@ -745,7 +507,7 @@ add_sounds(struct planner *p, const char *field, struct named *named, double art
     bool common = false;
     if (!named->sounds)
         return true;
-    if (!compare_keys(p, named, err) ||
+    if (!named_compare_keys(p, named, err) ||
         (named->sound.script == SOUND_HAN && !compare_pinyin(p, named, err)))
         return false;
     bool wanted = may_be_name(p, named, articles);
@@ -758,7 +520,7 @@ add_sounds(struct planner *p, const char *field, struct named *named, double art
         return plan_pinyin(p, field, named->word, named->len, add_characters, named, err);
     for (size_t i = named->n; !wanted && i-- > 0;)
         if (!named->best[i].known)
-            forget(named, i);
+            named_forget(named, i);
     return true;
 }
 
@@ -807,156 +569,7 @@ add_named(struct planner *p, const struct query_node *node, struct named *named,
     xap_query_free(all);
     return false;
 }
-
-/* ---- the words of a leaf ---- */
-
-/* Room for the words of one leaf. */
-#define WORDS 8
-
-struct words_of_leaf {
-    struct named word[WORDS];
-    size_t n;
-};
-
-static void
-begin_word(struct words_of_leaf *l)
-{
-    if (l->n < WORDS)
-        l->word[l->n].len = 0;
-}
-
-static void
-add_to_word(struct words_of_leaf *l, const char *bytes, size_t len)
-{
-    if (l->n == WORDS || l->word[l->n].len > NAME_MAX_BYTES)
-        return;
-    struct named *named = &l->word[l->n];
-    if (named->len + len <= NAME_MAX_BYTES)
-        memcpy(named->word + named->len, bytes, len);
-    named->len += len; /* too long: end_word() drops it */
-}
-
-static void
-end_word(struct words_of_leaf *l)
-{
-    struct named *named = &l->word[l->n];
-    if (l->n == WORDS || named->len == 0 || named->len > NAME_MAX_BYTES)
-        return;
-    named->n = 0;
-    named->listed = false;
-    memcpy(named->told, named->word, named->len);
-    named->told[named->len] = '\0';
-    named->sounds = sound_of(&named->sound, named->word, named->len) &&
-                    sound_consonants(&named->sound) >= NAME_MIN_CONSONANTS;
-    if (named->sound.script == SOUND_NONE)
-        return;
-    for (size_t i = 0; i < l->n; i++)
-        if (l->word[i].len == named->len && memcmp(l->word[i].word, named->word, named->len) == 0)
-            return;
-    l->n++;
-}
-
-/* Words between blanks, with a hyphen between (Jong-un): one name. */
-static void
-gather_spaced(const struct planner *p, const char *text, struct words_of_leaf *l)
-{
-    const struct cut *cut = p->cut;
-    begin_word(l);
-    for (size_t i = 0; i < cut->n; i++) {
-        const struct cut_word *c = &cut->word[i];
-        if (c->kind != WORD_SPACED || (i > 0 && (c->from != c[-1].to + 1 || text[c[-1].to] != '-')))
-            return;
-        if (i > 0)
-            add_to_word(l, "-", 1);
-        add_to_word(l, cut->bytes.data + cut->word[i].at, cut->word[i].len);
-    }
-    if (cut->n == 1 && stopwords_has(p->stop_language, cut->bytes.data, cut->word[0].len))
-        return;
-    end_word(l);
-}
-
-/* The character that a term of two begins with: *len of its bytes. */
-static const char *
-character(const struct cut *cut, size_t i, size_t *len, enum sound_script *script)
-{
-    const char *term = cut->bytes.data + cut->word[i].at;
-    *len = 0;
-    *script = sound_script_of(utf8_next(term, cut->word[i].len, len));
-    if (*script == SOUND_NONE && *len == 3 &&
-        memcmp(term, "\xe3\x83\xbc", 3) == 0) /* the mark of a long vowel */
-        *script = SOUND_KANA;
-    return term;
-}
-
-static void
-add_range(const struct cut *cut, struct words_of_leaf *l, size_t from, size_t to)
-{
-    size_t len;
-    enum sound_script script = SOUND_NONE;
-    begin_word(l);
-    for (size_t i = from; i < to; i++) {
-        const char *bytes = character(cut, i, &len, &script);
-        add_to_word(l, bytes, len);
-    }
-    if (l->n < WORDS && script == SOUND_HANGUL && l->word[l->n].len <= NAME_MAX_BYTES)
-        l->word[l->n].len = names_without_particle(l->word[l->n].word, l->word[l->n].len);
-    end_word(l);
-}
-
-/* The names of most Chinese families. */
-static bool
-is_surname(const char *character, size_t len)
-{
-    static const char surnames[] =
-        "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋"
-        "蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万"
-        "段雷钱汤尹黎易常武乔贺赖龚文习安朴温薄庄严施牛洪葛倪尤俞柳鲁岳翟";
-    for (size_t i = 0; len == 3 && i + 3 < sizeof surnames; i += 3)
-        if (memcmp(surnames + i, character, 3) == 0)
-            return true;
-    return false;
-}
-
-/* A Chinese or Korean name too without its first character, which is the family's. */
-static void
-add_name(const struct cut *cut, struct words_of_leaf *l, size_t from, size_t to)
-{
-    size_t len;
-    enum sound_script script;
-    add_range(cut, l, from, to);
-    const char *first = character(cut, from, &len, &script);
-    if (to - from == 3 && (script != SOUND_HAN || is_surname(first, len)))
-        add_range(cut, l, from + 1, to);
-}
-
-/* Characters of one script that touch, as a whole, and the words of the dictionary among them. */
-#define WHOLE_MAX 10
-
-static void
-gather_characters(const struct planner *p, struct words_of_leaf *l)
-{
-    const struct cut *cut = p->cut;
-    for (size_t from = 0, to; from < cut->n; from = to) {
-        enum sound_script first, script;
-        size_t len;
-        character(cut, from, &len, &first);
-        for (to = from + 1; to < cut->n && cut->word[to].from == cut->word[to - 1].to; to++) {
-            character(cut, to, &len, &script);
-            if (script != first || (script == SOUND_HANGUL && cut->word[to].begins_word))
-                break;
-        }
-        if (cut->word[from].kind == WORD_SPACED || first == SOUND_NONE || to - from < 2)
-            continue;
-        if (to - from <= WHOLE_MAX)
-            add_name(cut, l, from, to);
-        for (size_t i = from, next; first == SOUND_HAN && i < to; i = next) {
-            for (next = i + 1; next < to && !cut->word[next].begins_word;)
-                next++;
-            if (next - i >= 2)
-                add_name(cut, l, i, next);
-        }
-    }
-}
+/* ---- the whole ---- */
 
 /* Which scripts has the index? 0 where it has no list of names, or names are not wanted. */
 static bool
@@ -983,7 +596,7 @@ has_known(const struct named *named)
 
 /* Is it a part of a name that is known and found? Then it is none by itself. */
 static bool
-is_part_of_known(const struct words_of_leaf *l, size_t i)
+is_part_of_known(const struct named_words *l, size_t i)
 {
     for (size_t k = 0; k < i; k++) {
         const struct named *whole = &l->word[k];
@@ -997,7 +610,7 @@ bool
 plan_names(struct planner *p, const struct query_node *node, struct xap_query **out,
            struct err *err)
 {
-    struct words_of_leaf words;
+    struct named_words words;
     if (!p->names || p->excluding || !plan_has_stems(node) || p->n_named >= NAMED_MAX ||
         is_named(p, node))
         return true;
@@ -1008,10 +621,8 @@ plan_names(struct planner *p, const struct query_node *node, struct xap_query **
         return true;
     bool ok = cut_words(p, node->text, node->len, p->cut, err);
     words.n = 0;
-    if (ok && p->cut->n > 0 && p->cut->word[0].kind == WORD_SPACED)
-        gather_spaced(p, node->text, &words);
-    else if (ok)
-        gather_characters(p, &words);
+    if (ok)
+        named_gather(p, node->text, &words);
     buf_release(&p->cut->bytes);
     for (size_t i = 0; ok && i < words.n && p->n_named < NAMED_MAX; i++)
         if (!is_part_of_known(&words, i)) {
