@@ -189,8 +189,8 @@ verify(const struct options *o, struct report *report)
     if (!inspect_verify(o, &differences, &err))
         return fail(report, &err);
     if (o->level >= REPORT_NORMAL)
-        fprintf(stderr, differences ? "%s: %zu differences\n" : "%s: the index is what is on disk\n", report->program,
-                differences);
+        fprintf(stderr, differences == 1 ? "%s: %zu difference\n" : differences ? "%s: %zu differences\n" : "%s: the index is what is on disk\n",
+                report->program, differences);
     return differences ? 1 : 0;
 }
 

@@ -214,6 +214,8 @@ scan_root(const char *root, const struct scan_rules *rules, const struct scan_si
     }
     struct scan s = {.rules = rules, .sink = sink, .counts = counts};
     s.has_index = rules->index && stat(rules->index, &s.index) == 0;
+    if (s.has_index && st.st_dev == s.index.st_dev && st.st_ino == s.index.st_ino)
+        return sink->refused(sink->arg, root, "it is the index", err) || sink_failed(err);
     buf_init(&s.path, PATH_LENGTH_MAX);
     buf_str(&s.path, root);
     while (s.path.len > 1 && s.path.data[s.path.len - 1] == '/')

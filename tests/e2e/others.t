@@ -59,4 +59,13 @@ subtest 'an old generation that cannot be removed' => sub {
     is(scalar(() = glob "$db/gen-*"), 3, 'and nothing else is left');
 };
 
+subtest 'the index as a path to index' => sub {
+    my $db = temp_dir() . '/db';
+    runs_ok(indexer('--db', $db, '-q', $archive), 'an index');
+    my $r = indexer('--db', $db, '--include=*', $db);
+    is($r->{status}, 65, 'is refused');
+    like($r->{stderr}, qr{^\S+: \Q$db\E: it is the index$}m, 'which is said');
+    is(() = dump_of($db) =~ /\n/g, 3, 'and none of its files is an article');
+};
+
 done_testing();
