@@ -108,14 +108,14 @@ sub hit {
 
 my $length = $ENV{CONTENT_LENGTH} // '';
 answer('400 Bad Request', '<p>The length of the request is no number.</p>') if $length =~ /[^0-9]/;
-answer('413 Content Too Large', '<p>A question has no body.</p>') if length $length > 5 || ($length || 0) > $largest_body;
 # A body that nobody takes may cost the client the answer; nobody waits for one that does not come.
 eval {
     local $SIG{ALRM} = sub { die "late\n" };
     alarm 2;
-    read STDIN, my $body, $length if $length;
+    read STDIN, my $body, length $length > 6 ? 1_000_000 : $length if $length;
     alarm 0;
 };
+answer('413 Content Too Large', '<p>A question has no body.</p>') if length $length > 5 || ($length || 0) > $largest_body;
 answer('405 Method Not Allowed', '<p>Questions are asked with GET.</p>') if ($ENV{REQUEST_METHOD} // 'GET') !~ /^(?:GET|HEAD)$/;
 answer('400 Bad Request', '<p>The question is too long.</p>') if length($ENV{QUERY_STRING} // '') > $longest;
 $query = parameter('q');

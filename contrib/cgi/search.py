@@ -71,7 +71,7 @@ def hit(found):
     if re.fullmatch(r"https?://[^\s\"'<>]+", found.get("url", ""), re.IGNORECASE):
         title = f'<a href="{escape(found["url"])}">{title}</a>'
     facts = ", ".join(escape(found[name]) for name in ("published", "source") if name in found)
-    passages = "".join(passage(snippet) for snippet in found["snippets"])
+    passages = " &hellip; ".join(passage(snippet) for snippet in found["snippets"])
     return f'<li dir="auto"><b>{title}</b> {facts}<br>{passages}</li>\n'
 
 
@@ -97,10 +97,11 @@ def main():
     length = os.environ.get("CONTENT_LENGTH", "") or "0"
     if not (length.isascii() and length.isdigit()):
         answer("400 Bad Request", "<p>The length of the request is no number.</p>")
-    if len(length) > 5 or int(length) > LARGEST_BODY:
+    wanted = 1_000_000 if len(length) > 6 else int(length)
+    if wanted > 0:
+        drop_body(wanted)
+    if wanted > LARGEST_BODY:
         answer("413 Content Too Large", "<p>A question has no body.</p>")
-    if int(length) > 0:
-        drop_body(int(length))
     if os.environ.get("REQUEST_METHOD", "GET") not in ("GET", "HEAD"):
         answer("405 Method Not Allowed", "<p>Questions are asked with GET.</p>")
     question = os.fsencode(os.environ.get("QUERY_STRING", "")).decode("utf-8", "replace")

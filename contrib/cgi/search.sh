@@ -99,13 +99,14 @@ refuse() {
 }
 
 shown=
-case ${CONTENT_LENGTH-} in
+case ${CONTENT_LENGTH:-0} in
 *[!0-9]*) refuse '400 Bad Request' 'The length of the request is no number.' ;;
-??????*) refuse '413 Content Too Large' 'A question has no body.' ;;
+???????*) length=1000000 ;;
+*) length=${CONTENT_LENGTH:-0} ;;
 esac
-[ "${CONTENT_LENGTH:-0}" -le "$max_body" ] || refuse '413 Content Too Large' 'A question has no body.'
 # A body that nobody takes may cost the client the answer; nobody waits for one that does not come.
-[ "${CONTENT_LENGTH:-0}" -eq 0 ] || timeout 2 head -c "$CONTENT_LENGTH" >/dev/null || :
+[ "$length" -eq 0 ] || timeout 2 head -c "$length" >/dev/null || :
+[ "$length" -le "$max_body" ] || refuse '413 Content Too Large' 'A question has no body.'
 
 case ${REQUEST_METHOD:-GET} in
 GET | HEAD) ;;
