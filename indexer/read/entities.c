@@ -53,7 +53,9 @@ static uint32_t
 reference(const char *text, size_t *len)
 {
     char name[REFERENCE_MAX + 1];
-    const size_t n = strcspn(text + 1, "; &\n");
+    size_t n = 0;
+    while (n <= REFERENCE_MAX && text[1 + n] != '\0' && text[1 + n] != ';')
+        n++;
     if (n == 0 || n > REFERENCE_MAX || text[1 + n] != ';')
         return 0;
     memcpy(name, text + 1, n);
