@@ -207,7 +207,7 @@ snippets_join(struct marked_text *out, const struct snippets *s, bool ends, stru
         return err_nomem(err);
     buf_init(&text, BUF_MAX);
     if (ends && s->passage[0].cut_before)
-        buf_str(&text, PASSAGES_BETWEEN + 1);
+        buf_str(&text, &PASSAGES_BETWEEN[1]);
     for (size_t i = 0; i < s->n; i++) {
         const struct marked_text *t = &s->passage[i];
         if (i > 0)
