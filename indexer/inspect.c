@@ -34,7 +34,7 @@
 bool
 inspect_open(struct inspection *in, const char *dir, struct err *err)
 {
-    unsigned generation;
+    unsigned generation = 0;
     struct xap_error error;
     struct err why = {.code = ERR_MODIFIED};
     *in = (struct inspection){.hold = -1};

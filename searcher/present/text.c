@@ -6,6 +6,7 @@
 
 #include "searcher/present/present.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -225,7 +226,11 @@ add_facts(struct wrap *w, const struct article *a, const struct present_style *s
         add_plain(w, facts.data, facts.len, style);
         w->used--; /* the blank at the end is taken back */
     }
+    /* the file stays on the line, however long it is: lines would else depend on where an archive lies */
+    const unsigned columns = w->columns;
+    w->columns = UINT_MAX;
     add_file(w, article_get(a, ARTICLE_PATH), a->field[ARTICLE_MEMBER]);
+    w->columns = columns;
     if (style->color)
         buf_str(w->out, RESET);
     w->out->failed = w->out->failed ? w->out->failed : facts.failed;

@@ -226,8 +226,8 @@ facts_and_explanations_are_wrapped_but_for_files(void **state)
             (struct contribution){strdup("(a part of it)"), 3.0 - (double)r.hit->n_contributions};
     buf_init(&out, BUF_MAX);
     present_text(&out, &r, &plain);
-    assert_string_equal(out.data, " 1. t\n    The Paper of the Old Harbour and the\n    New,\n"
-                                  "    /a folder/with a name that is longer than the line.txt\n"
+    assert_string_equal(out.data, " 1. t\n    The Paper of the Old Harbour and the\n    New, "
+                                  "/a folder/with a name that is longer than the line.txt\n"
                                   "    1.50 = (a part of it) 3.00\n        + (a part of it) 2.00\n "
                                   "       + (a part of it) 1.00\n\n"
                                   "1-1 of 1 article\n");
