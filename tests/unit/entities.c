@@ -86,7 +86,7 @@ static void
 takes_a_body_of_many_references(void **state)
 {
     (void)state;
-    const size_t n = 300000;
+    const size_t n = 2000000;
     struct article a;
     char *text = malloc(5 * n + 1);
     assert_non_null(text);
