@@ -12,6 +12,7 @@ noinst_LTLIBRARIES += %D%/libindexer.la
 	%D%/options.c %D%/options.h \
 	%D%/queue.c %D%/queue.h \
 	%D%/read/charset.c %D%/read/charset.h \
+	%D%/read/decode.c %D%/read/decode.h \
 	%D%/read/entities.c %D%/read/entities.h \
 	%D%/read/input.c %D%/read/input.h \
 	%D%/read/json.c %D%/read/json.h \

@@ -48,9 +48,8 @@ count_sequences(const char *text, size_t len, size_t *all, size_t *broken)
     }
 }
 
-/* UTF-16 and UTF-32 by their byte order mark; UTF-16 without one by its zero bytes, which no other text has. */
-static const char *
-by_zeros(const char *text, size_t len)
+const char *
+charset_by_zeros(const char *text, size_t len)
 {
     if (len >= 4 && (memcmp(text, "\xff\xfe\0\0", 4) == 0 || memcmp(text, "\0\0\xfe\xff", 4) == 0))
         return "UTF-32";
@@ -85,8 +84,8 @@ by_letters(const char *text, size_t len, char name[32], struct err *err)
     return U_SUCCESS(status) || icu_failed(err, "charset", status);
 }
 
-static bool
-convert(struct buf *text, const char *name, struct err *err)
+bool
+charset_convert(struct buf *text, const char *name, struct err *err)
 {
     UErrorCode status = U_ZERO_ERROR;
     if (text->len > (size_t)INT32_MAX / 4)
@@ -107,21 +106,27 @@ convert(struct buf *text, const char *name, struct err *err)
 }
 
 bool
-charset_to_utf8(struct buf *text, char name[32], struct err *err)
+charset_detect(const char *text, size_t len, size_t least, char name[32], struct err *err)
 {
     size_t all, broken;
     name[0] = '\0';
-    const char *wide = by_zeros(text->data, text->len);
-    if (wide) {
-        snprintf(name, 32, "%s", wide);
-        return convert(text, name, err);
-    }
-    count_sequences(text->data, text->len, &all, &broken);
-    if (broken * BROKEN_SHARE <= all || memchr(text->data, '\0', text->len))
+    count_sequences(text, len, &all, &broken);
+    if (broken < least || broken * BROKEN_SHARE <= all || memchr(text, '\0', len))
         return true;
-    if (!by_letters(text->data, text->len, name, err))
+    if (!by_letters(text, len, name, err))
         return false;
     if (strcmp(name, "UTF-8") == 0)
         name[0] = '\0';
-    return name[0] == '\0' || convert(text, name, err);
+    return true;
+}
+
+bool
+charset_to_utf8(struct buf *text, char name[32], struct err *err)
+{
+    const char *wide = charset_by_zeros(text->data, text->len);
+    if (wide)
+        snprintf(name, 32, "%s", wide);
+    else if (!charset_detect(text->data, text->len, 1, name, err))
+        return false;
+    return name[0] == '\0' || charset_convert(text, name, err);
 }

@@ -17,11 +17,15 @@
 #include <archive_entry.h>
 #include <xxhash.h>
 
+#include "indexer/read/charset.h"
+#include "indexer/read/decode.h"
+
 #define CHUNK 65536
 
 struct input {
     int fd;
     struct archive *archive; /* NULL: the file is not compressed */
+    struct decode *decode;   /* NULL: its bytes are handed out as they are */
     bool empty;              /* nothing was compressed: libarchive must not be asked for data */
     const char *chunk;       /* the last one */
     size_t chunk_len;
@@ -34,6 +38,7 @@ struct input {
     const atomic_int *stop;  /* the caller's, or NULL */
     char raw[CHUNK];         /* read from fd */
     char buffer[CHUNK];      /* decompressed */
+    char utf8[CHUNK];        /* decoded */
 };
 
 static bool
@@ -197,25 +202,75 @@ input_close(struct input *in)
         return;
     if (in->archive)
         archive_read_free(in->archive);
+    decode_free(in->decode);
     if (in->fd >= 0)
         close(in->fd);
     XXH3_freeState(in->hash);
     free(in);
 }
 
+/* The next bytes of the file, decompressed; *len == 0: the end. */
+static bool
+read_bytes(struct input *in, const char **bytes, size_t *len, struct err *err)
+{
+    ssize_t got = 0;
+    if (is_stopped(in))
+        return err_set(err, ERR_LOCKED, "stopped");
+    if (!in->empty)
+        got = in->archive ? archive_read_data(in->archive, in->buffer, CHUNK) : read_raw(in);
+    if (got < 0)
+        return in->archive ? archive_failed(in, err) : err_set(err, ERR_IO, "%s", strerror(errno));
+    *bytes = in->archive ? in->buffer : in->raw;
+    *len = (size_t)got;
+    return true;
+}
+
+/* The same, decoded. */
+static bool
+read_decoded(struct input *in, const char **bytes, size_t *len, struct err *err)
+{
+    const char *raw;
+    size_t n = 1;
+    *bytes = in->utf8;
+    if (!decode_take(in->decode, in->utf8, CHUNK, len, err))
+        return false;
+    while (*len == 0 && n > 0) {
+        if (!read_bytes(in, &raw, &n, err))
+            return false;
+        decode_give(in->decode, raw, n);
+        if (!decode_take(in->decode, in->utf8, CHUNK, len, err))
+            return false;
+    }
+    return true;
+}
+
+bool
+input_decode(struct input *in, const char **name, struct err *err)
+{
+    const char *bytes;
+    size_t len;
+    *name = NULL;
+    if (!input_chunk(in, &bytes, &len, err))
+        return false;
+    *name = charset_by_zeros(bytes, len);
+    if (*name) {
+        if (!decode_new(&in->decode, *name, err))
+            return false;
+        decode_give(in->decode, bytes, len);
+    } else {
+        input_unread(in, len);
+    }
+    return true;
+}
+
 bool
 input_chunk(struct input *in, const char **bytes, size_t *len, struct err *err)
 {
     if (in->left == 0) {
-        ssize_t got = 0;
-        if (is_stopped(in))
-            return err_set(err, ERR_LOCKED, "stopped");
-        if (!in->empty)
-            got = in->archive ? archive_read_data(in->archive, in->buffer, CHUNK) : read_raw(in);
-        if (got < 0)
-            return in->archive ? archive_failed(in, err) : err_set(err, ERR_IO, "%s", strerror(errno));
-        in->chunk = in->archive ? in->buffer : in->raw;
-        in->chunk_len = in->left = (size_t)got;
+        size_t got;
+        if (!(in->decode ? read_decoded(in, &in->chunk, &got, err) : read_bytes(in, &in->chunk, &got, err)))
+            return false;
+        in->chunk_len = in->left = got;
     }
     *bytes = in->chunk + in->chunk_len - in->left;
     *len = in->left;

@@ -37,6 +37,10 @@ bool input_skip(struct input *in);
  * damaged. */
 bool input_chunk(struct input *in, const char **bytes, size_t *len, struct err *err);
 
+/* From here on its bytes are UTF-8 if they were UTF-16 or UTF-32; to be called before the first chunk. name: which, borrowed; NULL:
+ * neither. */
+bool input_decode(struct input *in, const char **name, struct err *err);
+
 /* XXH3-128 of the bytes of the file as they lie on disk; false: it was not read to its end. */
 bool input_content(struct input *in, uint64_t content[2]);
 

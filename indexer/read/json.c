@@ -13,7 +13,12 @@
 #include <xxhash.h>
 
 #include "common/article.h"
+#include "common/utf8.h"
+#include "indexer/read/charset.h"
 #include "indexer/read/entities.h"
+
+/* Sequences that are no UTF-8 by which an encoding is told: one or two may be damage. */
+#define BROKEN_MIN 3
 
 /* Hashes of the ids seen in one file: open addressing, 0 is free. */
 struct seen {
@@ -61,6 +66,7 @@ struct records {
     size_t number;    /* of the present record, from 1 */
     size_t max;       /* bytes of one */
     bool cut_off;     /* the input ends inside the present one */
+    char charset[32]; /* of the file, where it is not UTF-8 and was found out */
 };
 
 static bool
@@ -93,6 +99,37 @@ name_member(struct records *r, const struct article *a, struct buf *member, stru
     return buf_ok(member, "an id", err);
 }
 
+/* A record as an article. Where it is not UTF-8, and the file's encoding can be told, it is converted. */
+static bool
+parse_record(struct records *r, struct article *a, const char *json, size_t len, struct err *why)
+{
+    struct buf utf8;
+    if (utf8_valid(json, len))
+        return article_parse(a, json, len, why) && entities_mend(a, why);
+    if (r->charset[0] == '\0' && !charset_detect(json, len, BROKEN_MIN, r->charset, why))
+        return false;
+    buf_init(&utf8, BUF_MAX);
+    buf_add(&utf8, json, len);
+    const bool ok = buf_ok(&utf8, "a record", why) &&
+                    (r->charset[0] == '\0' || charset_convert(&utf8, r->charset, why)) &&
+                    article_parse(a, utf8.data, utf8.len, why) && entities_mend(a, why) &&
+                    (r->charset[0] == '\0' || article_remark(a, why, "not UTF-8, read as %s", r->charset));
+    buf_release(&utf8);
+    return ok;
+}
+
+/* The encoding of the file, as far as its beginning tells; the next chunk stays to be read. */
+static bool
+sample_charset(struct records *r, struct input *in, struct err *err)
+{
+    const char *bytes;
+    size_t len;
+    if (!input_chunk(in, &bytes, &len, err))
+        return false;
+    input_unread(in, len);
+    return charset_detect(bytes, len, BROKEN_MIN, r->charset, err);
+}
+
 /* One record of the file, refused where it is no article. */
 static bool
 take_record(struct records *r, const char *json, size_t len, struct err *err)
@@ -103,7 +140,7 @@ take_record(struct records *r, const char *json, size_t len, struct err *err)
     article_init(&a);
     buf_init(&member, ARTICLE_MAX);
     bool ok;
-    if (article_parse(&a, json, len, &why) && entities_mend(&a, &why))
+    if (parse_record(r, &a, json, len, &why))
         ok = name_member(r, &a, &member, err) && r->sink->article(r->sink->arg, &a, member.data, err);
     else if (why.code == ERR_NOMEM)
         ok = err_nomem(err);
@@ -296,7 +333,7 @@ json_read_lines(struct input *in, size_t record_max, const struct read_sink *sin
     struct records r = {.sink = sink, .max = record_max};
     struct buf line;
     buf_init(&line, record_max);
-    bool ok = take_lines(&r, in, &line, false, err);
+    bool ok = sample_charset(&r, in, err) && take_lines(&r, in, &line, false, err);
     if (ok && r.number == 0)
         ok = read_tell_unread(sink, ERR_SYNTAX, NULL, "the file is empty", err);
     buf_release(&line);
@@ -360,7 +397,7 @@ json_read_values(struct input *in, size_t record_max, const struct read_sink *si
     struct buf first;
     bool list;
     buf_init(&first, record_max);
-    bool ok = begins_list(in, &list, err);
+    bool ok = sample_charset(&r, in, err) && begins_list(in, &list, err);
     if (ok)
         ok = list ? take_values(&r, in, &first, err) : take_by_first_line(&r, in, &first, err);
     buf_release(&first);

@@ -83,8 +83,9 @@ format_by_start(struct input *in, enum read_format *format, struct err *err)
     return true;
 }
 
+/* decoded: the encoding that the input made UTF-8 of, or NULL. */
 static bool
-read_text_file(struct input *in, size_t article_max, const struct read_sink *sink, struct err *err)
+read_text_file(struct input *in, const char *decoded, size_t article_max, const struct read_sink *sink, struct err *err)
 {
     struct buf text;
     struct article a;
@@ -102,7 +103,8 @@ read_text_file(struct input *in, size_t article_max, const struct read_sink *sin
         else
             ok = sink->refused(sink->arg, NULL, why.msg, err);
     } else {
-        ok = (charset[0] == '\0' || article_remark(&a, err, "not UTF-8, read as %s", charset)) &&
+        const char *name = charset[0] != '\0' ? charset : decoded;
+        ok = (!name || article_remark(&a, err, "not UTF-8, read as %s", name)) &&
              sink->article(sink->arg, &a, NULL, err);
     }
     article_release(&a);
@@ -158,6 +160,7 @@ read_file(const char *path, const struct read_options *options, const struct rea
     const struct read_sink watcher = {&watched, watch_article, watch_refused, watch_unread};
     struct err why = {.code = ERR_NONE};
     struct input *in = NULL;
+    const char *decoded = NULL;
     if (format == READ_AUTO)
         format = format_by_name(path);
     bool ok = input_open(&in, path, &why);
@@ -165,10 +168,11 @@ read_file(const char *path, const struct read_options *options, const struct rea
         input_watch(in, options->eaten);
     if (ok)
         input_stop(in, options->stop);
+    ok = ok && input_decode(in, &decoded, &why);
     if (ok && format == READ_AUTO)
         ok = format_by_start(in, &format, &why);
     if (ok && format == READ_TEXT)
-        ok = read_text_file(in, max, &watcher, &why);
+        ok = read_text_file(in, decoded, max, &watcher, &why);
     else if (ok && format == READ_JSONL)
         ok = json_read_lines(in, max, &watcher, &why);
     else if (ok)

@@ -46,6 +46,16 @@ places_too_many(struct err *err)
     return err_set(err, ERR_ARG, "%s", too_many);
 }
 
+/* Is the limit passed, or will it be by far? A quarter of it spent tells what the rest of the index takes: all sources go
+ * through the articles together. */
+static bool
+is_too_much(const struct source *s)
+{
+    const double spent = s->budget->planned + (double)s->budget->done;
+    const double in_all = (double)s->budget->done / (double)s->article.docid * (double)s->last;
+    return spent > PLACES_WORK_MAX || (spent > PLACES_WORK_MAX / 4.0 && in_all > 2.0 * PLACES_WORK_MAX);
+}
+
 /* Does the article have such a place? */
 static enum xap_code
 look(struct source *s, xap_docid docid, bool *found, struct xap_error *error)
@@ -61,7 +71,7 @@ look(struct source *s, xap_docid docid, bool *found, struct xap_error *error)
         return a->error.code != XAP_OK ? a->error.code : out_of_memory(error);
     }
     s->budget->done += a->work;
-    if (s->budget->planned + (double)s->budget->done > PLACES_WORK_MAX) {
+    if (is_too_much(s)) {
         *error = (struct xap_error){.code = XAP_WILDCARD_ERROR};
         snprintf(error->message, sizeof error->message, "%s", too_many);
         return error->code;

@@ -438,6 +438,26 @@ push_operator(struct lexer *x, size_t from, size_t to)
     return true;
 }
 
+/* Behind the dots that a run of letters or digits begins with. They are no part of a word, and behind a date they would be
+ * read as those of a range. */
+static size_t
+skip_dots(const struct lexer *x, size_t from, size_t to)
+{
+    struct field field;
+    size_t at = from, name_end, behind;
+    while (at < to && x->m.text[at] == '.')
+        at++;
+    if (at < from + 2 || at == to)
+        return from;
+    size_t second = at;
+    marks_next(&x->m, &second);
+    if (!marks_has_word(&x->m, at, second))
+        return from;
+    const bool other = split_field(x, at, to, &name_end, &behind, &field) != SPLIT_NONE ||
+                       operator_read(x->m.text + at, to - at).kind != LEX_RUN;
+    return other ? from : at;
+}
+
 static size_t
 read_run(struct lexer *x, size_t from)
 {
@@ -455,7 +475,7 @@ read_run(struct lexer *x, size_t from)
         return to;
     if (is_foreign_operator(x, from, to))
         guess(x, GUESS_NOT_AN_OPERATOR, from, to);
-    push_run(x, from, to);
+    push_run(x, skip_dots(x, from, to), to);
     return to;
 }
 

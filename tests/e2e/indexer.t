@@ -318,6 +318,35 @@ subtest 'every broken input is read as far as it can be, or refused by name' => 
     like(indexer('-v', '--dry-run', corpus('broken', 'bad-dates.jsonl'))->{stderr}, qr/jsonl#bd-1: published: /, '-v says which');
 };
 
+subtest 'JSON that is not UTF-8 is converted' => sub {
+    my $dir = "$tmp/json-encodings";
+    make_path($dir);
+    my %body = (
+        'ISO-8859-1' => "Les \x{e9}l\x{e8}ves de la ville sont rentr\x{e9}s apr\x{e8}s les vacances d'\x{e9}t\x{e9} \x{e0} l'\x{e9}cole.",
+        'koi8-r'     => "\x{41d}\x{430} \x{43f}\x{43b}\x{43e}\x{449}\x{430}\x{434}\x{438} \x{43f}\x{440}\x{43e}\x{448}\x{43b}\x{430} \x{432}\x{44b}\x{441}\x{442}\x{430}\x{432}\x{43a}\x{430} \x{438} \x{43a}\x{43e}\x{43d}\x{446}\x{435}\x{440}\x{442}.",
+        'shiftjis'   => "\x{6771}\x{4eac}\x{3067}\x{65b0}\x{3057}\x{3044}\x{8868}\x{793a}\x{304c}\x{59cb}\x{307e}\x{308a}\x{307e}\x{3057}\x{305f}\x{3002}",
+        'UTF-16'     => "\x{1f600} \x{4e39}\x{4e1c} caf\x{e9}",
+        'UTF-16LE'   => 'plain letters without a mark',
+        'UTF-32'     => "\x{1f600} \x{4e39}\x{4e1c} caf\x{e9}",
+    );
+    for my $encoding (sort keys %body) {
+        my $record = sub { qq({"title":"Title $_[0]","body":"$body{$encoding} $_[0]"}) };
+        my %file = (
+            "$encoding.jsonl" => join('', map { $record->($_) . "\n" } 1 .. 3),
+            "$encoding.json"  => '[' . join(",\n", map { $record->($_) } 1 .. 3) . ']',
+            $encoding         => $record->(1),
+        );
+        for my $name (sort keys %file) {
+            spew("$dir/$name", encode($encoding, $file{$name}));
+            my $r   = indexer('--dump', "$dir/$name");
+            my @got = records($r);
+            is_deeply([ map { $_->{body} } @got ], [ map { "$body{$encoding} $_" } 1 .. ($name eq $encoding ? 1 : 3) ], $name)
+                or diag($r->{stderr});
+        }
+    }
+    like(indexer('-v', '--dry-run', "$dir/koi8-r.jsonl")->{stderr}, qr/jsonl#2: not UTF-8, read as KOI8-R/, '-v names the encoding');
+};
+
 subtest 'hostile files do not stop a run' => sub {
     my $dir = "$tmp/hostile";
     make_path($dir);

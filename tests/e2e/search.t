@@ -106,7 +106,7 @@ ok(!(grep { !/^(?:forced|repatriat\w*|Dandong)$/i } @marked), 'and nothing else 
 my $copies = temp_dir();
 my $record = encode_json({ title => 'A ferry', text => 'The ferry sank.', price => { a => [1, '2, 3'] } });
 spew("$copies/$_.json", $record) for qw(one two);
-runs_ok(indexer('--db', "$copies/db", map { "$copies/$_.json" } qw(one two)), 'an article in two files is indexed');
+runs_ok(indexer('-j', 1, '--db', "$copies/db", map { "$copies/$_.json" } qw(two one)), 'an article in two files is indexed');
 my $twice = searcher('--db', "$copies/db", 'ferry')->{stdout};
 like($twice, qr{/two\.json#1\n.*\n +also in:\s+\S*/one\.json#1\n\n 2\.}, 'its copy is named below it');
 is(scalar(() = $twice =~ /also in/g), 1, 'once');

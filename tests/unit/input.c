@@ -110,6 +110,61 @@ reads_all_of_a_file(void **state)
     input_close(in);
 }
 
+/* 100,000 characters of four bytes in UTF-8, with one byte order or the other, and half a one at the end. */
+static void
+decodes_utf16_and_utf32_across_chunks(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *bom, *character;
+        size_t bom_len, character_len, cut;
+    } cases[] = {
+        {"UTF-16", "\xff\xfe", "\x3d\xd8\x00\xde", 2, 4, 0},
+        {"UTF-16", "\xfe\xff", "\xd8\x3d\xde\x00", 2, 4, 1},
+        {"UTF-16", "\xfe\xff", "\xd8\x3d\xde\x00", 2, 4, 2},
+        {"UTF-32", "\xff\xfe\0\0", "\x00\xf6\x01\x00", 4, 4, 0},
+        {"UTF-32", "\0\0\xfe\xff", "\x00\x01\xf6\x00", 4, 4, 3},
+        {"UTF-16LE", "a\0b\0c\0d\0", "e\0", 8, 2, 0},
+        {"UTF-16BE", "\0a\0b\0c\0d", "\0e", 8, 2, 0},
+    };
+    static char bytes[400008];
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *name;
+        struct buf out;
+        const size_t n = 100000;
+        const bool marked = cases[i].name[6] == '\0';
+        const char *wanted = marked ? "\xf0\x9f\x98\x80" : "e";
+        memcpy(bytes, cases[i].bom, cases[i].bom_len);
+        for (size_t c = 0; c < n; c++)
+            memcpy(bytes + cases[i].bom_len + c * cases[i].character_len, cases[i].character, cases[i].character_len);
+        write_bytes(bytes, cases[i].bom_len + n * cases[i].character_len - cases[i].cut);
+        struct input *in = open_file();
+        assert_true(input_decode(in, &name, NULL));
+        assert_string_equal(name, cases[i].name);
+        buf_init(&out, sizeof bytes);
+        assert_true(input_all(in, &out, NULL));
+        const size_t start = marked ? 0 : 4, whole = n - (cases[i].cut > 0), len = strlen(wanted);
+        assert_int_equal(out.len, start + whole * len + (cases[i].cut ? 3 : 0));
+        assert_memory_equal(out.data, "abcd", start);
+        for (size_t c = 0; c < whole; c++)
+            assert_memory_equal(out.data + start + c * len, wanted, len);
+        assert_string_equal(out.data + start + whole * len, cases[i].cut ? "\xef\xbf\xbd" : "");
+        assert_true(input_all(in, &out, NULL)); /* the end stays the end */
+        assert_int_equal(out.len, start + whole * len + (cases[i].cut ? 3 : 0));
+        buf_release(&out);
+        input_close(in);
+    }
+    write_bytes("one\ntwo", 7);
+    struct input *in = open_file();
+    const char *name, *all;
+    size_t len;
+    assert_true(input_decode(in, &name, NULL));
+    assert_null(name);
+    assert_true(input_chunk(in, &all, &len, NULL));
+    assert_int_equal(len, 7);
+    input_close(in);
+}
+
 static void
 decompresses_by_content_whatever_the_name(void **state)
 {
@@ -371,6 +426,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_all_of_a_file),
+        cmocka_unit_test(decodes_utf16_and_utf32_across_chunks),
         cmocka_unit_test(decompresses_by_content_whatever_the_name),
         cmocka_unit_test(reads_zstandard_behind_a_frame_to_be_skipped),
         cmocka_unit_test(stops_when_asked_to),

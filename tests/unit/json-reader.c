@@ -342,6 +342,19 @@ takes_nul_bytes_and_bad_utf8(void **state)
 }
 
 static void
+one_or_two_bytes_tell_no_encoding_but_the_file_does(void **state)
+{
+    (void)state;
+    static const struct golden golden[] = {
+        {"{\"title\":\"caf\xe9 \xe0\"}\n{\"title\":\"x\"}", "1=caf\xef\xbf\xbd \xef\xbf\xbd\n2=x\n"},
+        {"{\"title\":\"le caf\xe9\"}\n{\"title\":\"Les \xe9l\xe8ves de la ville\"}\n{\"title\":\"\xc3\xa9t\xc3\xa9\"}",
+         "1=le caf\xc3\xa9\n2=Les \xc3\xa9l\xc3\xa8ves de la v\n3=\xc3\xa9t\xc3\xa9\n"},
+    };
+    check(LINES, golden, COUNT(golden));
+    check(VALUES, golden, COUNT(golden));
+}
+
+static void
 stops_when_its_reader_fails(void **state)
 {
     (void)state;
@@ -372,6 +385,7 @@ main(void)
         cmocka_unit_test(goes_on_behind_a_first_line_that_is_too_long),
         cmocka_unit_test(survives_nesting_without_end),
         cmocka_unit_test(takes_nul_bytes_and_bad_utf8),
+        cmocka_unit_test(one_or_two_bytes_tell_no_encoding_but_the_file_does),
         cmocka_unit_test(stops_when_its_reader_fails),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);

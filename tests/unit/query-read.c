@@ -416,6 +416,10 @@ bad_dates_are_words(void **state)
         {"since:1988 AND until:1987", "(and <1987..> <..1988>)", "reversed-range", NULL},
         {"published:2023.. flood", "{+<2023..> flood}", NULL, NULL},
         {"published:=2023", "<2023..2023>", NULL, "published:2023"},
+        {"(published:2023-10) ..11 ..12", "{+<2023-10..2023-10> 11 12}", NULL, "+published:2023-10 11 12"},
+        {"published:\"2023-10\" ..10", "{+<2023-10..2023-10> 10}", NULL, "+published:2023-10 10"},
+        {"published:2023-10 ...", "<2023-10..2023-10>", NULL, NULL},
+        {"...and ..title:x ..OR ...é x", "{and ..title:x ..OR é x}", NULL, "and ..title:x ..OR é x"},
     };
     check_all(examples, COUNT(examples));
 }
