@@ -16,6 +16,7 @@
 #include <unicode/uscript.h>
 
 #include "common/buf.h"
+#include "common/language-words.h"
 #include "common/utf8.h"
 
 /* How much of a text is looked at; more letters change the answer rarely and cost time. */
@@ -157,6 +158,8 @@ language_detect(struct language *l, const char *text, size_t len, const char **t
     buf_init(&sample, 2 * SAMPLE_BYTES);
     const size_t letters = survey(text, len, counts, &sample);
     *tag = letters > 0 ? by_script(counts, letters) : NULL;
+    if (!*tag && letters >= LETTERS_MIN)
+        *tag = language_by_words(sample.data, sample.len);
     if (!*tag && letters >= LETTERS_MIN && l->textcat && !sample.failed) {
         char *answer = textcat_Classify(l->textcat, sample.data, sample.len);
         if (answer && first_answer(answer, l->tag))

@@ -16,7 +16,7 @@ noinst_LTLIBRARIES += %D%/libcommon.la
 	%D%/exonym.c %D%/exonym.h \
 	%D%/exonym-table.c %D%/exonym-table.h \
 	%D%/fold.c %D%/fold.h \
-	%D%/language.c %D%/language.h \
+	%D%/language.c %D%/language.h %D%/language-words.c %D%/language-words.h \
 	%D%/layout.c %D%/layout.h \
 	%D%/names.c %D%/names.h \
 	%D%/paragraphs.c %D%/paragraphs.h \

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "common/language.h"
+#include "common/language-words.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -50,6 +51,60 @@ check(const struct sample *samples, size_t n)
         if ((tag == NULL) != (samples[i].tag == NULL) || (tag && strcmp(tag, samples[i].tag) != 0))
             fail_msg("\"%s\" is %s, not %s", samples[i].text, tag, samples[i].tag);
     }
+}
+
+static void
+the_commonest_words_tell_only_what_leaves_no_doubt(void **state)
+{
+    (void)state;
+    static const struct sample samples[] = {
+        {"the ferry that was to leave for the island at noon has been held in the harbour by the wind, and the people who had "
+         "come from the hills will be taken back to their homes",
+         "en"},
+        {"die fähre nach der insel ist am mittag nicht ausgelaufen, weil der wind zu stark wurde, und die leute aus den bergen "
+         "werden sich auf eine lange nacht einstellen",
+         "de"},
+        {"les pêcheurs de l'île sont restés dans le port avec leurs bateaux, et la mairie est venue sur le quai pour une réunion "
+         "qui a duré plus de deux heures",
+         "fr"},
+        {"los pescadores de la isla y las mujeres del puerto han esperado toda la noche, cuando el viento era más fuerte, y el "
+         "alcalde fue también al muelle donde estaban sus barcos",
+         "es"},
+        /* too short, too few different ones, two languages in one */
+        {"the ferry and the wind that was in the harbour", NULL},
+        {"the ferry the harbour the island the wind the hills the people the homes the noon the sea the bay the boat the fish", NULL},
+        {"the ferry that was to leave for the island at noon is held, die fähre nach der insel ist nicht ausgelaufen und wird es "
+         "auch nach der nacht nicht",
+         NULL},
+        /* languages like them */
+        {"de veerboot naar het eiland is om twaalf uur niet vertrokken omdat de wind te sterk was en de mensen uit de heuvels "
+         "worden op een lange nacht voorbereid",
+         NULL},
+        {"a balsa para a ilha não saiu ao meio-dia porque o vento era forte demais, e as pessoas que vieram das serras foram levadas "
+         "de volta para suas casas",
+         NULL},
+        {"el vaixell de l'illa no ha sortit del port al migdia perquè el vent era massa fort, i una part de la gent que havia vingut "
+         "de les muntanyes hi va passar la nit",
+         NULL},
+        {"o barco da illa non saíu do porto ao mediodía porque o vento era demasiado forte, e a xente que viñera dos montes pasou alí "
+         "unha noite moi longa con eles",
+         NULL},
+        {"la barca dell'isola non è partita dal porto a mezzogiorno perché il vento era troppo forte, e la gente che era scesa dalle "
+         "colline è rimasta lì una notte",
+         NULL},
+        {"d'schëff op d'insel ass de mëtteg net fortgefuer well de wand ze staark war, an d'leit aus de bierger sinn iwwer nuecht am "
+         "hafe bliwwen",
+         NULL},
+        {"færgen til øen sejlede ikke ved middagstid, fordi vinden var for stærk, og folk fra bakkerne blev i havnen til den næste "
+         "morgen med deres børn",
+         NULL},
+    };
+    for (size_t i = 0; i < COUNT(samples); i++) {
+        const char *tag = language_by_words(samples[i].text, strlen(samples[i].text));
+        if ((tag == NULL) != (samples[i].tag == NULL) || (tag && strcmp(tag, samples[i].tag) != 0))
+            fail_msg("\"%s\" is %s, not %s", samples[i].text, tag, samples[i].tag);
+    }
+    assert_null(language_by_words("", 0));
 }
 
 static void
@@ -159,6 +214,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_commonest_words_tell_only_what_leaves_no_doubt),
         cmocka_unit_test(knows_languages_by_their_script),
         cmocka_unit_test(takes_the_script_of_most_letters),
         cmocka_unit_test(knows_languages_of_one_script_by_their_letters),
