@@ -122,8 +122,12 @@ static int
 print(const struct options *o, struct report *report)
 {
     struct err err = {.code = ERR_NONE};
-    if (!run(o, report, &err))
-        return fail(report, &err);
+    if (!run(o, report, &err)) {
+        const int why = fail(report, &err);
+        if (o->action == ACTION_DRY_RUN || o->action == ACTION_INDEX)
+            report_failure(report, err.msg, why);
+        return why;
+    }
     const int status = status_of_report(report);
     report_summary(report, false, status);
     return status;
@@ -154,15 +158,16 @@ update(const struct options *o, struct report *report, int argc, char **argv)
     join_arguments(&command, argc, argv);
     const bool ok = update_run(o, command.data, &stopped_by, report, &err);
     buf_release(&command);
-    if (!ok && err.code == ERR_LOCKED && stopped_by)
-        return 128 + stopped_by;
-    if (!ok && err.code == ERR_LOCKED)
-        return locked(o, report, &err);
-    int status = ok ? status_of_report(report) : fail(report, &err);
-    if (ok && stopped_by)
-        status = 128 + stopped_by;
-    if (ok)
-        report_summary(report, true, status);
+    if (!ok) {
+        const bool stopped = err.code == ERR_LOCKED && stopped_by;
+        const int why = stopped                     ? 128 + stopped_by
+                        : err.code == ERR_LOCKED ? locked(o, report, &err)
+                                                    : fail(report, &err);
+        report_failure(report, stopped ? "stopped by a signal" : err.msg, why);
+        return why;
+    }
+    const int status = stopped_by ? 128 + stopped_by : status_of_report(report);
+    report_summary(report, true, status);
     return status;
 }
 

@@ -317,7 +317,7 @@ shown_json(const char *text)
 static void
 print_value(const char *name, json_t *value)
 {
-    char *text = value ? json_dumps(value, JSON_COMPACT) : NULL;
+    char *text = value ? json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
     printf(",\"%s\":%s", name, text ? text : "null");
     free(text);
     json_decref(value);
@@ -341,8 +341,9 @@ print_refusals(const struct report *r)
     print_value("refusals", refusals);
 }
 
+/* why: what ended the run before its time, or NULL. */
 static void
-print_json(const struct report *r, double seconds, int status)
+print_json(const struct report *r, const char *why, double seconds, int status)
 {
     printf("{\"schema\":\"broadsheet.report/1\",\"status\":%d,\"files\":%zu,\"articles\":%zu,\"added\":%zu,"
            "\"replaced\":%zu,\"removed\":%zu,\"unchanged\":%zu,\"copies\":%zu,\"removed_files\":%zu,\"kept_missing\":%zu,"
@@ -352,6 +353,8 @@ print_json(const struct report *r, double seconds, int status)
            status, r->scan.files, r->articles, r->added, r->replaced, r->removed, r->unchanged, r->copies,
            r->removed_files, r->kept_missing, r->kept_articles, r->refused, r->refused_before, r->repaired, r->remarks, r->scan.ignored, r->scan.links,
            r->scan.special, r->missing_roots, r->suspect_roots, r->bytes, seconds);
+    if (why)
+        print_value("error", shown_json(why));
     print_refusals(r);
     printf("}\n");
 }
@@ -364,7 +367,15 @@ report_summary(struct report *r, bool stored, int status)
     if (r->n_reasons > 1)
         qsort(r->reason, r->n_reasons, sizeof r->reason[0], by_count);
     if (r->json)
-        print_json(r, seconds, status);
+        print_json(r, NULL, seconds, status);
     else if (r->level >= REPORT_NORMAL)
         print_line(r, stored, seconds, status);
+}
+
+void
+report_failure(struct report *r, const char *why, int status)
+{
+    hide_progress(r);
+    if (r->json)
+        print_json(r, why, seconds_since(&r->start), status);
 }

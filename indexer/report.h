@@ -91,4 +91,7 @@ void report_phase(struct report *r, const char *what);
  * exit status to come. */
 void report_summary(struct report *r, bool stored, int status);
 
+/* The same for a run that could not go on, which has said so itself: JSON where it is asked for, with the reason. */
+void report_failure(struct report *r, const char *why, int status);
+
 #endif

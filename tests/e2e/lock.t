@@ -8,6 +8,7 @@ use Broadsheet::Test;
 use Broadsheet::Archive;
 
 use Sys::Hostname ();
+use JSON::PP ();
 use Time::HiRes   qw(sleep time);
 
 my $archive = temp_dir();
@@ -49,6 +50,10 @@ subtest 'a second indexer' => sub {
     like($r->{stderr}, qr/another indexer is at work/, 'and says why');
     like($r->{stderr}, qr/pid \d+, host \Q$host\E, start 20\S+, command \S*indexer --memory=16M/, 'naming holder, start and command');
     is(() = $r->{stderr} =~ /\n/g, 1, 'in one line');
+    $r = indexer('-q', '--db', $db, '--report=json', $small);
+    my $report = eval { JSON::PP::decode_json($r->{stdout}) } || {};
+    is("$r->{status} $report->{status} $r->{stderr}", '75 75 ', '-q --report=json: the status is in the report');
+    like($report->{error}, qr/another indexer is at work.*pid \d+/, 'with the reason');
     $r = indexer('--db', $db, '--skip-if-locked', $small);
     is("$r->{status} $r->{stdout}$r->{stderr}", '0 ', '--skip-if-locked: 0, and not a word');
     is(indexer('--db', $db, '--compact')->{status}, 75, '--compact needs the lock too');

@@ -142,6 +142,14 @@ valid_ok('report', indexer('--db', $db, '--report=json', corpus())->{stdout}, 't
 valid_ok('report', indexer('--db', $db, '--report=json', corpus(), $hostile)->{stdout}, 'of one that adds');
 unlink glob "$hostile/*.txt";
 valid_ok('report', indexer('--db', $db, '--report=json', $hostile, "$hostile/none")->{stdout}, 'of one that removes, with a path that is not there');
+my $foreign = temp_dir();
+spew("$foreign/mine", 'x');
+my $failed = indexer('--db', $foreign, '--report=json', corpus());
+is($failed->{status}, 73, 'a run that cannot go on');
+valid_ok('report', $failed->{stdout}, 'has a report');
+is(decode_json($failed->{stdout})->{status}, 73, 'with its status');
+my $why = decode_json($failed->{stdout})->{error} // '?';
+like($failed->{stderr}, qr/: \Q$why\E$/, 'and the reason that it tells people');
 valid_ok('report', indexer('--db', $db, '--report=json', '--dry-run', corpus())->{stdout}, 'of one that only tries');
 
 # ---- searches ----
