@@ -28,4 +28,5 @@ noinst_LTLIBRARIES += %D%/libcommon.la
 	%D%/sound-letters.c \
 	%D%/standard.c %D%/standard.h \
 	%D%/utf8.c %D%/utf8.h \
-	%D%/words.c %D%/words.h
+	%D%/words.c %D%/words.h %D%/words-state.h \
+	%D%/words-forms.c %D%/words-kinds.c %D%/words-sentences.c %D%/words-tokens.c
