@@ -116,14 +116,14 @@ fetch(const struct search *q, const struct plan *plan, struct xap_enquire **enqu
     const struct session *s = q->session;
     const bool refined = q->request->sort == SORT_RELEVANCE && !plan->like;
     size_t wanted = (size_t)q->request->offset + q->request->limit;
-    const size_t depth = refined ? refine_depth(plan) : 0;
+    const size_t depth = refined ? refine_depth(plan, wanted) : 0;
     wanted = wanted > depth ? wanted : depth;
     bool ok = rank_enquire(s->db, plan, q->request->sort, enquire, err);
     if (ok &&
         xap_enquire_get_mset(*enquire, 0, (xap_doccount)(wanted < UINT32_MAX ? wanted : UINT32_MAX),
                              COUNTED, NULL, mset, &error) != XAP_OK)
         return session_failed(s, &error, err);
-    ok = ok && refine_start(ranking, s->db, plan, *mset, err) &&
+    ok = ok && refine_start(ranking, s->db, plan, depth, *mset, err) &&
          (!refined || refine_hits(ranking, err));
     if (!ok && err && err->code != ERR_NOMEM)
         err_prefix(err, "%s", s->dir);

@@ -65,7 +65,8 @@ struct feedback {
     struct ranking *r;
     struct best best[BEST];
     size_t n_best;
-    struct candidate *candidate; /* owned; CANDIDATES and one more */
+    struct candidate *memory; /* owned; CANDIDATES and one more */
+    struct candidate *candidate[CANDIDATES + 1]; /* the heaviest first; behind the last one those that are free */
     size_t n_candidates;
 };
 
@@ -157,14 +158,11 @@ static void
 keep(struct feedback *f, const struct candidate *c)
 {
     size_t i = f->n_candidates;
-    while (i > 0 && f->candidate[i - 1].weight < c->weight) {
-        if (i < CANDIDATES)
-            f->candidate[i] = f->candidate[i - 1];
-        i--;
-    }
-    if (i == CANDIDATES)
-        return;
-    f->candidate[i] = *c;
+    struct candidate *free_one = f->candidate[i];
+    for (; i > 0 && f->candidate[i - 1]->weight < c->weight; i--)
+        f->candidate[i] = f->candidate[i - 1];
+    f->candidate[i] = free_one;
+    *free_one = *c;
     if (f->n_candidates < CANDIDATES)
         f->n_candidates++;
 }
@@ -189,7 +187,7 @@ take(struct feedback *f, const struct best *first, struct err *err)
         if (!settle(b, err))
             return false;
     }
-    if (f->n_candidates < CANDIDATES || c.weight > f->candidate[CANDIDATES - 1].weight)
+    if (f->n_candidates < CANDIDATES || c.weight > f->candidate[CANDIDATES - 1]->weight)
         if (is_said(f, c.term + strlen(SCHEMA_STEM), c.len - strlen(SCHEMA_STEM)))
             keep(f, &c);
     return true;
@@ -200,23 +198,31 @@ take(struct feedback *f, const struct best *first, struct err *err)
 static int
 by_worth(const void *a, const void *b)
 {
-    const struct candidate *x = a, *y = b;
+    const struct candidate *x = *(struct candidate *const *)a, *y = *(struct candidate *const *)b;
     const double p = x->weight * x->idf, q = y->weight * y->idf;
-    return (p < q) - (p > q);
+    return p != q ? (p < q) - (p > q) : strcmp(x->term, y->term);
 }
 
-/* Leaves the STEMS best. */
+static int
+by_term(const void *a, const void *b)
+{
+    const struct candidate *x = *(struct candidate *const *)a, *y = *(struct candidate *const *)b;
+    return strcmp(x->term, y->term);
+}
+
+/* Leaves the STEMS best. Neighbours of the index are asked for one after the other. */
 static bool
 choose(struct feedback *f, struct err *err)
 {
+    qsort(f->candidate, f->n_candidates, sizeof f->candidate[0], by_term);
     for (size_t i = 0; i < f->n_candidates; i++) {
-        struct candidate *c = &f->candidate[i];
+        struct candidate *c = f->candidate[i];
         double articles;
         if (!refine_frequency(f->r, c->term, c->len, &articles, err))
             return false;
         c->idf = articles < 2 ? 0 : bm25_idf(articles, f->r->articles);
     }
-    qsort(f->candidate, f->n_candidates, sizeof *f->candidate, by_worth);
+    qsort(f->candidate, f->n_candidates, sizeof f->candidate[0], by_worth);
     if (f->n_candidates > STEMS)
         f->n_candidates = STEMS;
     return true;
@@ -244,9 +250,9 @@ add_stems(struct feedback *f, struct ranked *const *sorted, size_t n, struct err
     const size_t stems = count_stems(f->r->plan);
     const double ramp = (double)(stems < STEMS_FULL ? stems - STEMS_MIN + 1 : STEMS_FULL - STEMS_MIN + 1) / (STEMS_FULL - STEMS_MIN + 1);
     const double share = SHARE * sqrt((double)stems) * ramp;
-    const double most = f->n_candidates > 0 ? f->candidate[0].weight * f->candidate[0].idf : 0;
+    const double most = f->n_candidates > 0 ? f->candidate[0]->weight * f->candidate[0]->idf : 0;
     for (size_t i = 0; i < f->n_candidates; i++) {
-        const struct candidate *c = &f->candidate[i];
+        const struct candidate *c = f->candidate[i];
         const double worth = c->weight * c->idf;
         if (worth <= 0)
             break;
@@ -263,12 +269,14 @@ feedback_add(struct ranking *r, struct ranked *const *sorted, size_t n, struct e
     struct feedback f = {.r = r};
     if (r->n == 0 || r->hit[0].weight <= 0)
         return true;
-    f.candidate = malloc((CANDIDATES + 1) * sizeof *f.candidate);
-    bool ok = f.candidate ? open_best(&f, err) : err_nomem(err);
+    f.memory = malloc((CANDIDATES + 1) * sizeof *f.memory);
+    for (size_t i = 0; f.memory && i <= CANDIDATES; i++)
+        f.candidate[i] = &f.memory[i];
+    bool ok = f.memory ? open_best(&f, err) : err_nomem(err);
     for (const struct best *first; ok && (first = first_of(&f));)
         ok = take(&f, first, err);
     close_best(&f);
     ok = ok && choose(&f, err) && add_stems(&f, sorted, n, err);
-    free(f.candidate);
+    free(f.memory);
     return ok;
 }

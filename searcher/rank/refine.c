@@ -21,21 +21,23 @@ xapian_failed(const struct xap_error *error, struct err *err)
 }
 
 size_t
-refine_depth(const struct plan *plan)
+refine_depth(const struct plan *plan, size_t wanted)
 {
     if (plan->half_life > 0)
         return REFINE_RECENT_HITS;
-    return feedback_is_for(plan) ? REFINE_FEEDBACK_HITS : REFINE_BONUS_HITS;
+    if (!feedback_is_for(plan))
+        return REFINE_BONUS_HITS;
+    return wanted <= REFINE_SHALLOW ? REFINE_FEEDBACK_HITS : REFINE_FEEDBACK_HITS_DEEP;
 }
 
 bool
-refine_start(struct ranking *r, const struct xap_database *db, const struct plan *plan, const struct xap_mset *mset,
-             struct err *err)
+refine_start(struct ranking *r, const struct xap_database *db, const struct plan *plan, size_t depth,
+             const struct xap_mset *mset, struct err *err)
 {
     struct xap_error error;
     xap_doccount articles = 0;
     const xap_doccount n = xap_mset_size(mset);
-    *r = (struct ranking){.db = db, .plan = plan};
+    *r = (struct ranking){.db = db, .plan = plan, .depth = depth};
     if (xap_database_get_doccount(db, &articles, &error) != XAP_OK ||
         xap_database_get_average_length(db, &r->mean_length, &error) != XAP_OK)
         return xapian_failed(&error, err);
@@ -95,6 +97,8 @@ sort_by_docid(struct ranking *r, size_t n, struct err *err)
     qsort(sorted, n, sizeof *sorted, by_docid);
     for (size_t i = 0; i < n; i++) {
         xap_termcount length = 0;
+        if (sorted[i]->length > 0) /* an earlier part asked */
+            continue;
         if (xap_database_get_doclength(r->db, sorted[i]->docid, &length, &error) != XAP_OK) {
             xapian_failed(&error, err);
             free(sorted);
@@ -123,8 +127,7 @@ add(struct ranking *r, size_t n, bool (*kind)(struct ranking *, struct ranked *c
 static bool
 sort_equals(struct ranking *r, struct err *err)
 {
-    size_t n = refine_depth(r->plan);
-    n = n < r->n ? n : r->n;
+    const size_t n = r->depth < r->n ? r->depth : r->n;
     for (size_t i = 1; i < n; i++)
         if (r->hit[i].weight == r->hit[i - 1].weight)
             return add(r, n, dates_read, err);
@@ -138,7 +141,7 @@ refine_hits(struct ranking *r, struct err *err)
         return true;
     const bool words = r->plan->n_words > 0 && r->mean_length > 0, topic = feedback_is_for(r->plan);
     return (!words || add(r, topic ? REFINE_BONUS_HITS_TOPIC : REFINE_BONUS_HITS, bonus_add, err)) &&
-           (!words || !topic || add(r, REFINE_FEEDBACK_HITS, feedback_add, err)) &&
+           (!words || !topic || add(r, r->depth, feedback_add, err)) &&
            (r->plan->half_life <= 0 || add(r, REFINE_RECENT_HITS, recent_add, err)) && sort_equals(r, err);
 }
 

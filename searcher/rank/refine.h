@@ -22,7 +22,9 @@
 /* Hits that are looked at once more. */
 #define REFINE_BONUS_HITS 30        /* of queries that name something */
 #define REFINE_BONUS_HITS_TOPIC 100 /* of those that get feedback */
-#define REFINE_FEEDBACK_HITS 500
+#define REFINE_FEEDBACK_HITS 200    /* where no hit further down than REFINE_SHALLOW is asked for: half the time, the same first hits */
+#define REFINE_FEEDBACK_HITS_DEEP 500
+#define REFINE_SHALLOW 100
 #define REFINE_RECENT_HITS 500
 
 #define UNDATED INT64_MIN
@@ -40,16 +42,17 @@ struct ranking {
     const struct xap_database *db;
     const struct plan *plan;
     double articles, mean_length;
+    size_t depth;       /* refine_depth() */
     struct ranked *hit; /* owned; the best first */
     size_t n;
 };
 
-/* How many hits refine_hits() wants to see. */
-size_t refine_depth(const struct plan *plan);
+/* How many hits refine_hits() wants to see when the first `wanted` are asked for. */
+size_t refine_depth(const struct plan *plan, size_t wanted);
 
-/* Takes Xapian's ranking over. */
-bool refine_start(struct ranking *r, const struct xap_database *db, const struct plan *plan, const struct xap_mset *mset,
-                  struct err *err);
+/* Takes Xapian's ranking over. depth: refine_depth(). */
+bool refine_start(struct ranking *r, const struct xap_database *db, const struct plan *plan, size_t depth,
+                  const struct xap_mset *mset, struct err *err);
 bool refine_hits(struct ranking *r, struct err *err);
 void refine_release(struct ranking *r); /* zeroed is fine */
 
