@@ -7,7 +7,9 @@
 #include "searcher/plan/planner.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "common/fold.h"
 #include "common/utf8.h"
 #include "searcher/plan/stopwords.h"
 #include "searcher/query/marks.h"
@@ -49,6 +51,17 @@ is_in_capitals(const struct planner *p, const struct query_node *node)
            marks_has_small_letter(&query);
 }
 
+/* Closed-class words that are names and months as well, where they have a capital: Theresa May, floods in May. */
+static bool
+is_capitalised_name(const struct query_node *node, const char *word, size_t len)
+{
+    static const char *const names[] = {"may", "will"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strlen(names[i]) == len && memcmp(names[i], word, len) == 0)
+            return fold_is_capital(node->text, node->len);
+    return false;
+}
+
 /* *stop: it is one closed-class word that nothing is asked of. */
 static bool
 find_stop(struct planner *p, const struct query_node *node, bool *stop, struct err *err)
@@ -60,6 +73,7 @@ find_stop(struct planner *p, const struct query_node *node, bool *stop, struct e
         return true;
     const bool ok = cut_words(p, node->text, node->len, cut, err);
     *stop = ok && cut->n == 1 && !is_in_capitals(p, node) &&
+            !is_capitalised_name(node, cut->bytes.data, cut->word[0].len) &&
             stopwords_has(p->stop_language, cut->bytes.data, cut->word[0].len);
     buf_release(&cut->bytes);
     return ok;

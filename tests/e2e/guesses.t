@@ -121,6 +121,17 @@ like($explained, qr/WHO \d/, 'a closed-class word in capitals counts in a query 
 $explained = searcher('--db', $db, '--explain', '--query-language=en', 'who vaccines')->{stdout};
 unlike($explained, qr/who \d/, 'in small letters it does not');
 
+{
+    my $names = temp_dir() . '/db';
+    spew("$names.jsonl", join '', map { $json->encode({ id => $_->[0], title => $_->[1], language => 'en' }) . "\n" }
+        [ 'm1', 'Floods came in May' ], [ 'm2', 'Theresa and her floods' ], [ 'm3', 'The others' ]);
+    runs_ok(indexer('-q', '--db', $names, "$names.jsonl"), 'articles of a month and a name');
+    my $hits = sub { scalar(() = searcher('--db', $names, '--query-language=en', '--format=jsonl', @_)->{stdout} =~ /^\{/mg) };
+    is($hits->('Theresa May'),   2, 'May with a capital is a name');
+    is($hits->('Theresa may'),   1, 'in small letters it is left out');
+    is($hits->('Theresa The'),   1, 'words that are no names are left out all the same');
+}
+
 # ---- the terminal is left alone ----
 
 for my $option ("--show=x\033[31m", "--similar=x\033[31m", "--format=x\033[31m", "--since=x\033[31m", "--language=x\033[31m", "--fields=x\033[31m", "--db=/no/x\033[31m") {
