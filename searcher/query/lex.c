@@ -438,7 +438,7 @@ push_operator(struct lexer *x, size_t from, size_t to)
     return true;
 }
 
-/* Behind the dots that a run of letters or digits begins with. They are no part of a word, and behind a date they would be
+/* Behind the dots that a run begins with, which ends at `to` without what is no part of its word. They are no part of a word, and behind a date they would be
  * read as those of a range. */
 static size_t
 skip_dots(const struct lexer *x, size_t from, size_t to)
@@ -475,7 +475,7 @@ read_run(struct lexer *x, size_t from)
         return to;
     if (is_foreign_operator(x, from, to))
         guess(x, GUESS_NOT_AN_OPERATOR, from, to);
-    push_run(x, skip_dots(x, from, to), to);
+    push_run(x, skip_dots(x, from, range_run_end(x, from, to)), to);
     return to;
 }
 
