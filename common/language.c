@@ -25,7 +25,8 @@
 #define LETTERS_MIN 25
 
 struct language {
-    void *textcat; /* NULL: no fingerprints on this system */
+    void *textcat; /* NULL: not loaded yet, or no fingerprints on this system */
+    bool loaded;   /* or tried to */
     char tag[16];
 };
 
@@ -48,12 +49,20 @@ language_new(struct language **out, struct err *err)
     *out = l;
     if (!l)
         return err_nomem(err);
-    l->textcat = special_textcat_Init(LIBEXTTEXTCAT_DATADIR "/fpdb.conf", LIBEXTTEXTCAT_DATADIR "/");
-    if (l->textcat || access(LIBEXTTEXTCAT_DATADIR "/fpdb.conf", F_OK) != 0)
+    return true;
+}
+
+/* Most articles need no fingerprints, and loading them takes longer than reading a few. */
+static bool
+load(struct language *l, struct err *err)
+{
+    if (l->loaded)
         return true;
-    language_free(l);
-    *out = NULL;
-    return err_set(err, ERR_IO, "%s: the fingerprints of languages cannot be loaded", LIBEXTTEXTCAT_DATADIR);
+    l->textcat = special_textcat_Init(LIBEXTTEXTCAT_DATADIR "/fpdb.conf", LIBEXTTEXTCAT_DATADIR "/");
+    if (!l->textcat && access(LIBEXTTEXTCAT_DATADIR "/fpdb.conf", F_OK) == 0)
+        return err_set(err, ERR_IO, "%s: the fingerprints of languages cannot be loaded", LIBEXTTEXTCAT_DATADIR);
+    l->loaded = true;
+    return true;
 }
 
 void
@@ -151,20 +160,23 @@ first_answer(const char *answer, char tag[16])
 }
 
 bool
-language_detect(struct language *l, const char *text, size_t len, const char **tag)
+language_detect(struct language *l, const char *text, size_t len, const char **tag, struct err *err)
 {
     size_t counts[USCRIPT_CODE_LIMIT] = {0};
     struct buf sample;
     buf_init(&sample, 2 * SAMPLE_BYTES);
     const size_t letters = survey(text, len, counts, &sample);
+    bool ok = buf_ok(&sample, "a sample of the text", err);
     *tag = letters > 0 ? by_script(counts, letters) : NULL;
-    if (!*tag && letters >= LETTERS_MIN)
+    const bool undecided = ok && !*tag && letters >= LETTERS_MIN;
+    if (undecided)
         *tag = language_by_words(sample.data, sample.len);
-    if (!*tag && letters >= LETTERS_MIN && l->textcat && !sample.failed) {
-        char *answer = textcat_Classify(l->textcat, sample.data, sample.len);
+    if (undecided && !*tag) {
+        ok = load(l, err);
+        char *answer = l->textcat ? textcat_Classify(l->textcat, sample.data, sample.len) : NULL;
         if (answer && first_answer(answer, l->tag))
             *tag = larger_language(l->tag);
     }
     buf_release(&sample);
-    return *tag != NULL;
+    return ok;
 }

@@ -13,18 +13,18 @@ static bool
 guess_language(struct article *a, struct language *language, struct err *err)
 {
     const char *title = article_get(a, ARTICLE_TITLE), *deck = article_get(a, ARTICLE_DECK);
-    const char *body = article_get(a, ARTICLE_BODY), *tag;
-    bool found;
+    const char *body = article_get(a, ARTICLE_BODY), *tag = NULL;
+    bool ok;
     if (strlen(body) > 400) {
-        found = language_detect(language, body, strlen(body), &tag);
+        ok = language_detect(language, body, strlen(body), &tag, err);
     } else {
         struct buf text;
         buf_init(&text, 4 * ARTICLE_MAX);
         buf_printf(&text, "%s\n%s\n%s", title, deck, body);
-        found = language_detect(language, text.data, text.len, &tag);
+        ok = buf_ok(&text, "a text", err) && language_detect(language, text.data, text.len, &tag, err);
         buf_release(&text);
     }
-    return !found || article_set(a, ARTICLE_LANGUAGE, tag, strlen(tag), err);
+    return ok && (!tag || article_set(a, ARTICLE_LANGUAGE, tag, strlen(tag), err));
 }
 
 bool

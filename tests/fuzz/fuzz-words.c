@@ -169,7 +169,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     cut(exact, text.len, &twice);
     words_icu_alone(words, false);
     must(once.len == twice.len && memcmp(once.data, twice.data, once.len) == 0);
-    language_detect(language, exact, text.len, &tag);
+    language_detect(language, exact, text.len, &tag, NULL);
     check_paragraphs(&text);
     free(exact);
     buf_release(&text);
