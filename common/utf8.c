@@ -42,8 +42,9 @@ add_code_point(struct buf *out, UChar32 c)
     buf_add(out, bytes, n);
 }
 
-size_t
-utf8_clean(struct buf *out, const char *text, size_t len)
+/* tidy: with line ends as \n and without characters that are left out. */
+static size_t
+repair(struct buf *out, const char *text, size_t len, bool tidy)
 {
     size_t replaced = 0;
     if (len > ICU_MAX) {
@@ -62,13 +63,13 @@ utf8_clean(struct buf *out, const char *text, size_t len)
         if (c <= 0) {
             buf_str(out, REPLACEMENT);
             replaced++;
-        } else if (c == '\r') {
+        } else if (tidy && c == '\r') {
             if ((size_t)next < len && text[next] == '\n')
                 next++;
             buf_ch(out, '\n');
-        } else if (c == 0x85 || c == 0x2028 || c == 0x2029) {
+        } else if (tidy && (c == 0x85 || c == 0x2028 || c == 0x2029)) {
             buf_ch(out, '\n');
-        } else if (!is_left_out(c)) {
+        } else if (!tidy || !is_left_out(c)) {
             buf_add(out, text + at, (size_t)next - at);
         }
         at = (size_t)next;
@@ -77,31 +78,15 @@ utf8_clean(struct buf *out, const char *text, size_t len)
 }
 
 size_t
+utf8_clean(struct buf *out, const char *text, size_t len)
+{
+    return repair(out, text, len, true);
+}
+
+size_t
 utf8_repair(struct buf *out, const char *text, size_t len)
 {
-    size_t replaced = 0;
-    if (len > ICU_MAX) {
-        out->failed = ERR_ARG;
-        return 0;
-    }
-    for (size_t at = 0; at < len;) {
-        const size_t plain = plain_run(text + at, len - at);
-        buf_add(out, text + at, plain);
-        at += plain;
-        if (at >= len)
-            break;
-        int32_t next = (int32_t)at;
-        UChar32 c;
-        U8_NEXT((const uint8_t *)text, next, (int32_t)len, c);
-        if (c <= 0) {
-            buf_str(out, REPLACEMENT);
-            replaced++;
-        } else {
-            buf_add(out, text + at, (size_t)next - at);
-        }
-        at = (size_t)next;
-    }
-    return replaced;
+    return repair(out, text, len, false);
 }
 
 bool

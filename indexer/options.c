@@ -233,8 +233,9 @@ check_language(const char *tag, struct err *err)
 }
 
 static bool
-apply(struct options *o, int option, char *arg, struct err *err)
+apply(void *options, int option, char *arg, struct err *err)
 {
+    struct options *o = options;
     switch (option) {
     case 'd':
         free(o->db);
@@ -304,36 +305,6 @@ apply(struct options *o, int option, char *arg, struct err *err)
     default:
         return err_set(err, ERR_ARG, "try --help");
     }
-}
-
-static const struct option *
-find_option(const char *name)
-{
-    for (size_t i = 0; long_options[i].name; i++)
-        if (strcmp(long_options[i].name, name) == 0)
-            return &long_options[i];
-    return NULL;
-}
-
-/* What the configuration says, before the command line has its say. */
-static bool
-apply_configuration(struct options *o, const char *file, struct err *err)
-{
-    char *path = NULL;
-    if (!conf_find(&path, file, getenv("BROADSHEET_CONFIG"), err))
-        return false;
-    bool ok = conf_load(&o->conf, path, settings_keys, settings_n_keys, err);
-    for (size_t i = 0; ok && i < o->conf.entries; i++) {
-        const struct conf_entry *e = &o->conf.entry[i];
-        const struct option *option = find_option(e->key);
-        if (e->section || !option || strcmp(e->key, "db") == 0)
-            continue;
-        if (option->has_arg == no_argument && strcmp(e->value, "yes") != 0)
-            continue;
-        ok = apply(o, option->val, (char *)(uintptr_t)e->value, err) || err_prefix(err, "%s:%u", path, e->line);
-    }
-    free(path);
-    return ok;
 }
 
 /* The argument of --config, wherever it stands among the options. */
@@ -422,7 +393,7 @@ options_parse(struct options *o, int argc, char **argv, struct err *err)
         if (option == OPT_HELP || option == OPT_VERSION)
             return apply(o, option, NULL, err);
     }
-    if (!apply_configuration(o, file, err))
+    if (!settings_apply(&o->conf, file, long_options, apply, o, err))
         return false;
     optind = 0;
     while ((option = getopt_long(argc, argv, SHORT_OPTIONS, long_options, NULL)) != -1)

@@ -196,8 +196,9 @@ parse_date(const char *name, const char *text, char out[DATE_MAX], const char **
 }
 
 static bool
-apply(struct options *o, int option, char *arg, struct err *err)
+apply(void *options, int option, char *arg, struct err *err)
 {
+    struct options *o = options;
     static const char *const formats[] = {"text", "json", "jsonl", "csv", "tsv", "trec", NULL};
     static const char *const colors[] = {"auto", "always", "never", NULL};
     static const char *const syntaxes[] = {"full", "words", NULL};
@@ -293,34 +294,6 @@ apply(struct options *o, int option, char *arg, struct err *err)
     }
 }
 
-static const struct option *
-find_option(const char *name)
-{
-    for (size_t i = 0; long_options[i].name; i++)
-        if (strcmp(long_options[i].name, name) == 0)
-            return &long_options[i];
-    return NULL;
-}
-
-/* What the configuration says, before the command line has its say. */
-static bool
-apply_configuration(struct options *o, const char *file, struct err *err)
-{
-    char *path = NULL;
-    if (!conf_find(&path, file, getenv("BROADSHEET_CONFIG"), err))
-        return false;
-    bool ok = conf_load(&o->conf, path, settings_keys, settings_n_keys, err);
-    for (size_t i = 0; ok && i < o->conf.entries; i++) {
-        const struct conf_entry *e = &o->conf.entry[i];
-        const struct option *option = find_option(e->key);
-        if (e->section || !option || strcmp(e->key, "db") == 0)
-            continue;
-        ok = apply(o, option->val, (char *)(uintptr_t)e->value, err) || err_prefix(err, "%s:%u", path, e->line);
-    }
-    free(path);
-    return ok;
-}
-
 /* One of our options, behind the first word? Then it is read as a part of the query, which may surprise. */
 static bool
 looks_like_option(const char *text)
@@ -331,7 +304,7 @@ looks_like_option(const char *text)
         return (text[1] == 'n' || text[1] == 'd') && text[2] == '\0';
     char name[40];
     snprintf(name, sizeof name, "%.*s", (int)strcspn(text + 2, "="), text + 2);
-    return find_option(name) != NULL;
+    return settings_option(long_options, name) != NULL;
 }
 
 /* Several arguments are one query, with blanks between; "-" alone is standard input. */
@@ -389,7 +362,7 @@ options_parse(struct options *o, int argc, char **argv, struct err *err)
         return false;
     if (o->action == ACTION_HELP || o->action == ACTION_VERSION)
         return true;
-    if (!apply_configuration(o, file, err))
+    if (!settings_apply(&o->conf, file, long_options, apply, o, err))
         return false;
     int option;
     optind = 0;
