@@ -24,6 +24,7 @@ struct job {
     char *absolute;   /* owned; as the index knows it */
     struct state old; /* what the index remembers, members sorted; empty where it is new */
     bool known;
+    size_t number;    /* of the walk, from 0 */
     /* the worker's */
     struct state fresh; /* size, times, content, flags; members are the writer's to add */
     bool same;          /* the content is what it was: nothing else was looked at */
@@ -31,6 +32,9 @@ struct job {
     bool unread;        /* because it cannot be read */
     bool damaged;       /* read as far as it goes: it is empty, cut off or damaged, or articles are too large for the memory */
     /* the writer's */
+    bool ordered;                /* it is in the list of order.h */
+    struct job *earlier, *later; /* there */
+    struct queue_item *event_first, *event_last; /* its events that wait */
     bool begun;
     size_t refused; /* records, or the file */
     struct job *previous, *next; /* among those that were begun */

@@ -10,6 +10,7 @@ noinst_LTLIBRARIES += %D%/libindexer.la
 	%D%/inspect.c %D%/inspect.h \
 	%D%/jobs.c %D%/jobs.h \
 	%D%/options.c %D%/options.h \
+	%D%/order.c %D%/order.h \
 	%D%/queue.c %D%/queue.h \
 	%D%/read/charset.c %D%/read/charset.h \
 	%D%/read/decode.c %D%/read/decode.h \

@@ -19,6 +19,7 @@
 #include "indexer/copies.h"
 #include "indexer/gone.h"
 #include "indexer/jobs.h"
+#include "indexer/order.h"
 #include "indexer/store/removal.h"
 #include "indexer/store/store.h"
 #include "indexer/walker.h"
@@ -39,6 +40,7 @@ struct update {
     struct store *store;
     struct known known;
     struct queue jobs, events;
+    struct order order;
     struct walker walker;
     struct worker_setting setting;
     pthread_t walker_thread, worker_thread[WORKERS_MAX];
@@ -287,12 +289,28 @@ on_event(struct update *u, struct event *e, struct err *err)
     return err_set(err, ERR_BUG, "%s:%d: event %d", __FILE__, __LINE__, (int)e->kind);
 }
 
+/* The next event whose turn it is; waits for one. NULL: that was the last. */
+static struct event *
+next_event(struct update *u)
+{
+    for (;;) {
+        struct event *e = order_take(&u->order);
+        if (e)
+            return e;
+        struct queue_item *item = queue_take(&u->events);
+        if (!item)
+            break;
+        order_add(&u->order, (struct event *)item);
+    }
+    order_end(&u->order); /* a run that is stopped leaves jobs undone */
+    return order_take(&u->order);
+}
+
 static bool
 take_events(struct update *u, struct err *err)
 {
-    struct queue_item *item;
-    while ((item = queue_take(&u->events))) {
-        struct event *e = (struct event *)item;
+    struct event *e;
+    while ((e = next_event(u))) {
         const bool ok = on_event(u, e, err);
         u->eaten += e->eaten;
         event_free(e);
@@ -327,7 +345,9 @@ start_threads(struct update *u, struct err *err)
     if (article_max < ARTICLE_MAX_MIN)
         article_max = ARTICLE_MAX_MIN;
     queue_init(&u->jobs, JOBS_BYTES, 1);
-    queue_init(&u->events, u->o->memory / 8, wanted + 1);
+    /* One half of an eighth of the memory may wait for its turn, the other for the writer */
+    queue_init(&u->events, u->o->memory / 16, wanted + 1);
+    order_init(&u->order, u->o->memory / 16);
     u->walker.o = u->o;
     u->walker.stop = u->stop;
     u->walker.size_flags = state_size_flags(article_max);
@@ -380,6 +400,7 @@ end_threads(struct update *u)
     if (!u->walking)
         return;
     free_events(queue_close(&u->events));
+    order_release(&u->order);
     free_jobs(queue_close(&u->jobs));
     pthread_join(u->walker_thread, NULL);
     for (unsigned i = 0; i < u->n_workers; i++)

@@ -97,6 +97,7 @@ put_job(struct walker *w, const char *path, const char *absolute, bool known, st
     struct job *job = job_new(path, absolute);
     if (!job)
         return err_nomem(err);
+    job->number = w->n_jobs++;
     const bool ok = !known || recall(w, job, err);
     if (ok && queue_put(w->jobs, &job->item))
         return true;

@@ -29,6 +29,7 @@ struct walker {
     bool survey;              /* find out first how much there is to be read: for those who watch */
     struct xap_database *db;  /* what the index remembers; the walker's own */
     struct known *known;      /* marks what it met */
+    size_t n_jobs; /* put so far */
     struct queue *jobs, *events; /* it is the only writer of jobs and one of the writers of events */
     /* results, for the writer when the thread has ended */
     struct walker_root *root; /* owned, one for each path of the options */

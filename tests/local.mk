@@ -22,6 +22,7 @@ unit_tests = \
 	%D%/unit/json-reader.t \
 	%D%/unit/language.t \
 	%D%/unit/layout.t \
+	%D%/unit/order.t \
 	%D%/unit/paragraphs.t \
 	%D%/unit/query-read.t \
 	%D%/unit/matcher.t \

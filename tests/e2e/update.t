@@ -359,6 +359,19 @@ subtest 'what must not be removed' => sub {
     is(() = dump_of($db) =~ /\n/g, 5, 'removes nothing beside it');
 };
 
+subtest 'the same archive gives the same index, whoever is done first' => sub {
+    my $archive = temp_dir();
+    # The first file of each folder takes longer to read than all behind it
+    for my $folder (1 .. 4) {
+        write_records("$archive/$folder/a.jsonl", map { $folder * 1000 + $_ } 1 .. 300);
+        write_article("$archive/$folder/$_.txt", $folder * 10_000 + $_) for 1 .. 40;
+        age(spew("$archive/$folder/same.json", qq({"path":"/old/place.txt","id":"x","title":"Number $folder"})));
+    }
+    my @dumps = map { my $db = temp_dir() . '/db'; indexer('-q', '-j', $_, '--db', $db, $archive); indexer('--db', $db, '--dump')->{stdout} } 1, 4, 4, 4;
+    ok($dumps[0] eq $_, 'in the same order') for @dumps[ 1 .. 3 ];
+    is_deeply([ $dumps[0] =~ /"title":"Number (\d)"/g ], [4], 'of an article that is in several files the last version holds');
+};
+
 subtest 'one root inside another' => sub {
     my ($archive, $db) = new_archive(10);
     write_article("$archive/disk/$_.txt", $_) for 20 .. 22;
