@@ -328,7 +328,7 @@ apart_range_end(struct lexer *x, enum field_meaning meaning, size_t from, size_t
     size_t begin, end = to;
     size_t next = next_run(x, to, &begin);
     if (!has_dots(x, from, to, false)) {
-        if (next == to || !has_dots(x, begin, next, true))
+        if (next == to || !has_dots(x, begin, next, true) || (next > begin + 2 && !utf8_is_alnum(marks_at(&x->m, begin + 2))))
             return to;
         end = next;
         next = next == begin + 2 ? next_run(x, next, &begin) : next;

@@ -42,10 +42,25 @@ print_date(struct buf *out, const struct query_node *node)
         buf_printf(out, "published:%s..%s", node->since, node->until);
 }
 
+/* Does a number follow, which would be read as the end of an open range? */
+static bool
+is_before_number(const struct query_node *node)
+{
+    const struct query_node *next = node->next;
+    if (!next || next->first || !next->text || next->field)
+        return false;
+    const unsigned char c = (unsigned char)next->text[0];
+    return (c >= '0' && c <= '9') || c == '.' || c >= 0x80;
+}
+
 static void
 print_length(struct buf *out, const struct query_node *node)
 {
     buf_str(out, "words:");
+    if (node->high == UINT32_MAX && node->low != node->high && is_before_number(node)) {
+        buf_printf(out, ">=%lu", (unsigned long)node->low);
+        return;
+    }
     if (node->low > 0 || node->high == UINT32_MAX || node->high == 0)
         buf_printf(out, "%lu", (unsigned long)node->low);
     if (node->low != node->high)

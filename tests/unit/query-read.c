@@ -533,6 +533,7 @@ numbers_of_words_filter(void **state)
          "bad-number bad-number field-without-value bad-number", NULL},
         {"words:=300", "<300..300 words>", NULL, "words:300"},
         {"words:>1,200", "<1201 words..>", NULL, "words:1201.."},
+        {"flood words:>299 400", "{flood +<300 words..> 400}", NULL, "flood +words:>=300 400"},
         {"words:1,200,000..12,000,000 words:300 .. 800", "{+<1200000..12000000 words> +<300..800 words>}", NULL, NULL},
         {"words:12,00", "{words 12,00}", "bad-number", NULL},
         {"words:,300", "{words ,300}", "bad-number", NULL},
