@@ -13,6 +13,10 @@ namespace
 
 using functions_of_source = xap_posting_source_functions;
 
+/*
+ * clone, init and the term frequencies are asked for while Xapian builds a match,
+ * which an exception must not leave (see weight-own.cc); the others later.
+ */
 class own_posting_source : public Xapian::PostingSource
 {
   public:
@@ -24,19 +28,19 @@ class own_posting_source : public Xapian::PostingSource
     Xapian::doccount
     get_termfreq_min() const override
     {
-        return ask_for<xap_doccount>(own_->functions.get_termfreq_min);
+        return count_of(own_->functions.get_termfreq_min);
     }
 
     Xapian::doccount
     get_termfreq_est() const override
     {
-        return ask_for<xap_doccount>(own_->functions.get_termfreq_est);
+        return count_of(own_->functions.get_termfreq_est);
     }
 
     Xapian::doccount
     get_termfreq_max() const override
     {
-        return ask_for<xap_doccount>(own_->functions.get_termfreq_max);
+        return count_of(own_->functions.get_termfreq_max);
     }
 
     double
@@ -126,7 +130,10 @@ class own_posting_source : public Xapian::PostingSource
         const xap_database *const pointer = &lent;
         set_maxweight(0);
         started_ = false;
-        call(own_->functions.init, own_->data, pointer, &self);
+        deferred(true, [&] {
+            call(own_->functions.init, own_->data, pointer, &self);
+            return true;
+        });
     }
 
     std::string
@@ -145,6 +152,13 @@ class own_posting_source : public Xapian::PostingSource
         Answer answer = Answer();
         call(function, own_->data, &answer);
         return answer;
+    }
+
+    template <typename Function>
+    xap_doccount
+    count_of(Function *function) const
+    {
+        return deferred(xap_doccount{0}, [&] { return ask_for<xap_doccount>(function); });
     }
 
     shared_callbacks<functions_of_source> own_;

@@ -29,6 +29,12 @@ namespace
 
 using functions_of_weight = xap_weight_functions;
 
+/*
+ * While Xapian builds a match it owns its parts by plain pointers: an exception
+ * out of what it calls then would leave the database open, and locked, for ever.
+ * Those failures are kept; get_sumpart and get_sumextra are called by a match
+ * that has been built, and may throw.
+ */
 class own_weight : public Xapian::Weight
 {
   public:
@@ -91,7 +97,7 @@ class own_weight : public Xapian::Weight
     double
     get_maxpart() const override
     {
-        return ask_for(own_->functions.get_maxpart);
+        return deferred(0.0, [&] { return ask_for(own_->functions.get_maxpart); });
     }
 
     double
@@ -105,7 +111,9 @@ class own_weight : public Xapian::Weight
     double
     get_maxextra() const override
     {
-        return own_->functions.get_maxextra != nullptr ? ask_for(own_->functions.get_maxextra) : 0;
+        if (own_->functions.get_maxextra == nullptr)
+            return 0;
+        return deferred(0.0, [&] { return ask_for(own_->functions.get_maxextra); });
     }
 
   protected:
@@ -128,7 +136,11 @@ class own_weight : public Xapian::Weight
         if ((needs_ & TOTAL_LENGTH) == TOTAL_LENGTH)
             stats_.total_length = get_total_length();
         if (own_->functions.init != nullptr)
-            call(own_->functions.init, own_->data, static_cast<const xap_weight_stats *>(&stats_));
+            deferred(true, [&] {
+                call(own_->functions.init, own_->data,
+                     static_cast<const xap_weight_stats *>(&stats_));
+                return true;
+            });
     }
 
   private:

@@ -44,7 +44,9 @@
  * uses it any more (not when making the object fails). A function returns XAP_OK,
  * or the code of its failure; it may fill in error, whose type and message are
  * made up otherwise. The failure stops the operation and comes back from it as it
- * is; a code that is none becomes XAP_CALLBACK. What a function lends must stay
+ * is; a code that is none becomes XAP_CALLBACK. Where Xapian cannot be stopped at
+ * once, it goes on for a while, but calls no function of the caller's any more.
+ * What a function lends must stay
  * until it is called again. It may use other handles, not those at work; it must
  * not leave by longjmp.
  *

@@ -506,6 +506,126 @@ own_sources_search(void **state)
     xap_database_free(database);
 }
 
+/* ---- The caller's, of which the one that is called when left is 1 fails; 0: none ---- */
+
+struct failing {
+    unsigned left, after; /* calls there should have been none of */
+    bool failed;
+    xap_docid at;
+};
+
+static enum xap_code
+failing_step(void *data, struct xap_error *error)
+{
+    struct failing *failing = data;
+
+    (void)error;
+    if (failing->failed)
+        failing->after++;
+    if (failing->left == 0 || --failing->left != 0)
+        return XAP_OK;
+    failing->failed = true;
+    return XAP_NETWORK_ERROR;
+}
+
+static enum xap_code
+failing_init(void *data, const struct xap_database *database, struct xap_posting_source *self,
+             struct xap_error *error)
+{
+    (void)database;
+    ((struct failing *)data)->at = 0;
+    assert_int_equal(xap_posting_source_set_maxweight(self, 1, error), XAP_OK);
+    return failing_step(data, error);
+}
+
+static enum xap_code
+failing_count(void *data, xap_doccount *count, struct xap_error *error)
+{
+    *count = 5;
+    return failing_step(data, error);
+}
+
+static enum xap_code
+failing_next(void *data, double min_weight, struct xap_error *error)
+{
+    (void)min_weight;
+    ((struct failing *)data)->at++;
+    return failing_step(data, error);
+}
+
+static enum xap_code
+failing_at_end(void *data, bool *at_end, struct xap_error *error)
+{
+    *at_end = ((struct failing *)data)->at > SHIM_DOCUMENTS;
+    return failing_step(data, error);
+}
+
+static enum xap_code
+failing_get_docid(void *data, xap_docid *docid, struct xap_error *error)
+{
+    *docid = ((struct failing *)data)->at;
+    return failing_step(data, error);
+}
+
+static enum xap_code
+failing_clone(void *data, void **copy, struct xap_error *error)
+{
+    *copy = data;
+    return failing_step(data, error);
+}
+
+static const struct xap_posting_source_functions failing_functions = {
+    NULL,          failing_init, failing_count,  failing_count,
+    failing_count, failing_next, failing_at_end, failing_get_docid,
+    NULL,          NULL,         NULL,           failing_clone,
+    NULL,          NULL,         NULL,           NULL};
+
+static void
+a_source_that_fails_holds_no_database(void **state)
+{
+    struct xap_error error;
+    const char *paths[2] = {shim_path(state, "first"), shim_path(state, "second")};
+    unsigned failures = 0;
+    struct failing failing;
+
+    shim_sample(paths[0]);
+    shim_sample(paths[1]);
+    do {
+        struct xap_writable_database *database, *second;
+        struct xap_posting_source *source;
+        struct xap_query *parts[2] = {shim_term("even"), NULL}, *query;
+        struct xap_enquire *enquire;
+        struct xap_mset *mset;
+        enum xap_code code;
+
+        failing = (struct failing){.left = ++failures};
+        /* not when the round before still holds its lock */
+        OK(xap_writable_database_new_open(paths[0], XAP_DB_OPEN | XAP_DB_NO_SYNC, 0, &database,
+                                          &error));
+        OK(xap_writable_database_new_open(paths[1], XAP_DB_OPEN | XAP_DB_NO_SYNC, 0, &second,
+                                          &error));
+        OK(xap_writable_database_add_database(database, second, &error));
+        xap_writable_database_free(second);
+        OK(xap_posting_source_new(&failing_functions, &failing, &source, &error));
+        OK(xap_query_new_posting_source(source, &parts[1], &error));
+        OK(xap_query_new_combine(failures % 2 == 0 ? XAP_QUERY_OP_OR : XAP_QUERY_OP_AND, parts, 2,
+                                 0, &query, &error));
+        OK(xap_enquire_new(xap_writable_database_as_database(database), &enquire, &error));
+        OK(xap_enquire_set_query(enquire, query, 0, &error));
+        code = xap_enquire_get_mset(enquire, 0, 10, 0, NULL, &mset, &error);
+        FAILS(failing.failed ? XAP_NETWORK_ERROR : XAP_OK, code);
+        assert_int_equal(failing.after, 0);
+        xap_mset_free(mset);
+        xap_enquire_free(enquire);
+        xap_query_free(query);
+        xap_query_free(parts[1]);
+        xap_query_free(parts[0]);
+        xap_posting_source_free(source);
+        xap_writable_database_free(database);
+    } while (failing.failed);
+    assert_in_range(failures, 12, 1000);
+}
+
 static void
 own_sources_by_hand(void **state)
 {
@@ -585,6 +705,7 @@ main(void)
         TEST("sources are copied, and are bytes", sources_are_copied_and_are_bytes),
         TEST("sources of the caller's search", own_sources_search),
         TEST("sources of the caller's move by hand", own_sources_by_hand),
+        TEST("a source that fails holds no database", a_source_that_fails_holds_no_database),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -5,6 +5,7 @@
 #include "shim-common.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static struct xap_database *
@@ -292,6 +293,141 @@ xapians_schemes_are_bytes_too(void **state)
     xap_database_free(database);
 }
 
+/* Functions of which the one that is called when left is 1 fails; 0: none. */
+struct failing {
+    unsigned left, after; /* calls there should have been none of */
+    bool failed;
+};
+
+static enum xap_code
+failing_step(void *data, struct xap_error *error)
+{
+    struct failing *failing = data;
+
+    if (failing->failed)
+        failing->after++;
+    if (failing->left == 0 || --failing->left != 0)
+        return XAP_OK;
+    failing->failed = true;
+    snprintf(error->message, sizeof error->message, "this one fails");
+    return XAP_NETWORK_ERROR;
+}
+
+static enum xap_code
+failing_sumpart(void *data, const struct xap_weight_stats *stats, xap_termcount wdf,
+                xap_termcount document_length, xap_termcount unique_terms, double *weight,
+                struct xap_error *error)
+{
+    (void)stats;
+    (void)document_length;
+    (void)unique_terms;
+    *weight = wdf;
+    return failing_step(data, error);
+}
+
+static enum xap_code
+failing_maxpart(void *data, const struct xap_weight_stats *stats, double *weight,
+                struct xap_error *error)
+{
+    (void)stats;
+    *weight = 100;
+    return failing_step(data, error);
+}
+
+static enum xap_code
+failing_sumextra(void *data, const struct xap_weight_stats *stats, xap_termcount document_length,
+                 xap_termcount unique_terms, double *weight, struct xap_error *error)
+{
+    (void)stats;
+    (void)unique_terms;
+    *weight = document_length;
+    return failing_step(data, error);
+}
+
+static enum xap_code
+failing_init(void *data, const struct xap_weight_stats *stats, struct xap_error *error)
+{
+    (void)stats;
+    return failing_step(data, error);
+}
+
+static enum xap_code
+failing_clone(void *data, void **copy, struct xap_error *error)
+{
+    *copy = data;
+    return failing_step(data, error);
+}
+
+static const struct xap_weight_functions failing_functions = {NULL,
+                                                              failing_sumpart,
+                                                              failing_maxpart,
+                                                              failing_sumextra,
+                                                              failing_maxpart,
+                                                              failing_init,
+                                                              failing_clone,
+                                                              NULL,
+                                                              NULL,
+                                                              NULL};
+
+/* A search of two terms in a database open for writing; what get_mset said. */
+static enum xap_code
+search_failing(const char *path, struct failing *failing, bool decide, struct xap_error *error)
+{
+    struct xap_writable_database *database;
+    struct xap_weight *weight;
+    struct xap_enquire *enquire;
+    struct xap_query *parts[2] = {shim_term("run"), shim_term("even")}, *query;
+    struct xap_mset *mset;
+    enum xap_code code;
+
+    assert_int_equal(
+        xap_writable_database_new_open(path, XAP_DB_OPEN | XAP_DB_NO_SYNC, 0, &database, error),
+        XAP_OK);
+    assert_int_equal(xap_query_new_combine(XAP_QUERY_OP_OR, parts, 2, 0, &query, error), XAP_OK);
+    assert_int_equal(xap_weight_new(&failing_functions, failing, everything, &weight, error),
+                     XAP_OK);
+    assert_int_equal(xap_enquire_new(xap_writable_database_as_database(database), &enquire, error),
+                     XAP_OK);
+    assert_int_equal(xap_enquire_set_query(enquire, query, 0, error), XAP_OK);
+    code = xap_enquire_set_weighting_scheme(enquire, weight, error);
+    if (code == XAP_OK)
+        code = decide ? xap_enquire_get_mset_decider(enquire, 0, 10, 0, NULL, NULL, &mset, error)
+                      : xap_enquire_get_mset(enquire, 0, 10, 0, NULL, &mset, error);
+    else
+        mset = NULL;
+    assert_int_equal(mset != NULL, code == XAP_OK);
+    xap_mset_free(mset);
+    xap_enquire_free(enquire);
+    xap_weight_free(weight);
+    xap_query_free(query);
+    xap_query_free(parts[0]);
+    xap_query_free(parts[1]);
+    xap_writable_database_free(database);
+    return code;
+}
+
+static void
+a_scheme_that_fails_holds_no_database(void **state)
+{
+    struct xap_error error;
+    const char *path = shim_path(state, "db");
+    unsigned failures = 0;
+    struct failing failing;
+    enum xap_code code;
+
+    shim_sample(path);
+    do {
+        failing = (struct failing){.left = ++failures};
+        memset(&error, 0, sizeof error);
+        /* the next round could not open a database whose lock is still held */
+        code = search_failing(path, &failing, failures % 2 == 0, &error);
+        FAILS(failing.failed ? XAP_NETWORK_ERROR : XAP_OK, code);
+        assert_int_equal(failing.after, 0);
+    } while (failing.failed);
+    /* clone, init, the bounds, the weights: each of them was one of these */
+    assert_in_range(failures, 12, 1000);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -303,6 +439,7 @@ main(void)
     static const struct CMUnitTest tests[] = {
         TEST("schemes of the caller's weigh, and know what they asked for", own_schemes_weigh),
         TEST("schemes of the caller's are bytes too", own_schemes_are_bytes_too),
+        TEST("a scheme that fails holds no database", a_scheme_that_fails_holds_no_database),
         TEST("Xapian's schemes are bytes too", xapians_schemes_are_bytes_too),
     };
 
