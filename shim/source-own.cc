@@ -53,7 +53,11 @@ class own_posting_source : public Xapian::PostingSource
     Xapian::docid
     get_docid() const override
     {
-        return ask_for<xap_docid>(own_->functions.get_docid);
+        const xap_docid docid = ask_for<xap_docid>(own_->functions.get_docid);
+        /* databases use docid - 1 as an index */
+        if (docid == 0)
+            throw Xapian::InvalidArgumentError("get_docid of the posting source gave 0");
+        return docid;
     }
 
     void

@@ -37,6 +37,7 @@ struct xap_posting_source_functions {
     /* To the next document; those of less than min_weight may be left out. */
     enum xap_code (*next)(void *data, double min_weight, struct xap_error *error);
     enum xap_code (*at_end)(void *data, bool *at_end, struct xap_error *error);
+    /* Where it stands; 0, which is no document, is XAP_INVALID_ARGUMENT_ERROR. */
     enum xap_code (*get_docid)(void *data, xap_docid *docid, struct xap_error *error);
     /* From here on all may be NULL. Without get_weight all weights are 0. */
     enum xap_code (*get_weight)(void *data, double *weight, struct xap_error *error);

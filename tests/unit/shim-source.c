@@ -626,6 +626,59 @@ a_source_that_fails_holds_no_database(void **state)
     assert_in_range(failures, 12, 1000);
 }
 
+/* A source that says it stands on document 0, which there is none of. */
+static enum xap_code
+no_docid(void *data, xap_docid *docid, struct xap_error *error)
+{
+    (void)data;
+    (void)error;
+    *docid = 0;
+    return XAP_OK;
+}
+
+static void
+a_source_must_say_where_it_stands(void **state)
+{
+    struct xap_error error;
+    struct xap_posting_source_functions nowhere = few;
+    struct own_source own = {0};
+    struct xap_writable_database *memory;
+    struct xap_document *document;
+    struct xap_posting_source *source;
+    struct xap_query *parts[2], *query;
+    struct xap_enquire *enquire;
+    struct xap_mset *mset;
+    xap_docid docid;
+
+    (void)state;
+    nowhere.get_docid = no_docid;
+    OK(xap_writable_database_new_open("", XAP_DB_BACKEND_INMEMORY, 0, &memory, &error));
+    OK(xap_document_new(&document, &error));
+    OK(xap_document_add_term(document, S("a"), 1, &error));
+    OK(xap_writable_database_add_document(memory, document, NULL, &error));
+    xap_document_free(document);
+    OK(xap_posting_source_new(&nowhere, &own, &source, &error));
+    OK(xap_query_new_posting_source(source, &parts[0], &error));
+    parts[1] = shim_term("a");
+    OK(xap_query_new_combine(XAP_QUERY_OP_OR, parts, 2, 0, &query, &error));
+    OK(xap_enquire_new(xap_writable_database_as_database(memory), &enquire, &error));
+    OK(xap_enquire_set_query(enquire, query, 0, &error));
+    assert_int_equal(xap_enquire_get_mset(enquire, 0, 10, 0, NULL, &mset, &error),
+                     XAP_INVALID_ARGUMENT_ERROR);
+    assert_non_null(strstr(error.message, "get_docid"));
+    assert_null(mset);
+    OK(xap_posting_source_init(source, xap_writable_database_as_database(memory), &error));
+    OK(xap_posting_source_next(source, 0, &error));
+    FAILS(XAP_INVALID_ARGUMENT_ERROR, xap_posting_source_get_docid(source, &docid, &error));
+    xap_enquire_free(enquire);
+    xap_query_free(query);
+    xap_query_free(parts[1]);
+    xap_query_free(parts[0]);
+    xap_posting_source_free(source);
+    xap_writable_database_free(memory);
+    assert_int_equal(own.own.destroyed, 1);
+}
+
 static void
 own_sources_by_hand(void **state)
 {
@@ -706,6 +759,7 @@ main(void)
         TEST("sources of the caller's search", own_sources_search),
         TEST("sources of the caller's move by hand", own_sources_by_hand),
         TEST("a source that fails holds no database", a_source_that_fails_holds_no_database),
+        TEST("a source must say where it stands", a_source_must_say_where_it_stands),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
