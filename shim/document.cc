@@ -64,8 +64,7 @@ xap_document_add_postings(xap_document *document, const char *term, size_t term_
 {
     return guard(error, [&] {
         Xapian::Document &d = need(document).document;
-        if (positions == nullptr && count != 0)
-            throw Xapian::InvalidArgumentError("positions are NULL");
+        check_length(positions, count, sizeof *positions);
         const std::string name = bytes(term, term_length);
         for (size_t i = 0; i < count; i++)
             d.add_posting(name, positions[i], wdf_inc);

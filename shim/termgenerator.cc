@@ -28,8 +28,7 @@ namespace
 Xapian::Utf8Iterator
 characters(const char *text, size_t length)
 {
-    if (text == nullptr && length != 0)
-        throw Xapian::InvalidArgumentError("bytes are NULL but have a length");
+    check_length(text, length);
     return Xapian::Utf8Iterator(text, length);
 }
 

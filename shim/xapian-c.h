@@ -22,7 +22,8 @@
  * XAP_BAD_HANDLE, as is a NULL handle.
  *
  * Bytes: terms, values, keys and data are (pointer, length) and may hold NUL
- * bytes; NULL with length 0 is the empty string. Bytes that come out are lent:
+ * bytes; NULL with length 0 is the empty string. A length beyond PTRDIFF_MAX, as no
+ * object has, is XAP_INVALID_ARGUMENT_ERROR. Bytes that come out are lent:
  * the handle keeps them, a NUL follows them, and they stay valid until the same
  * function is called again on the same handle or the handle is freed; those of
  * an iterator also only until it is moved.
