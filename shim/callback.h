@@ -180,6 +180,35 @@ call_for_bytes(Function *function, Arguments... arguments)
     return bytes(data, length);
 }
 
+/* A handle that a function of the caller's hands over, also when it fails after that. */
+template <typename Handle> class handed_over
+{
+  public:
+    handed_over() = default;
+    handed_over(const handed_over &) = delete;
+    void operator=(const handed_over &) = delete;
+
+    ~handed_over()
+    {
+        delete handle_;
+    }
+
+    Handle **
+    place()
+    {
+        return &handle_;
+    }
+
+    Handle *
+    get() const
+    {
+        return handle_;
+    }
+
+  private:
+    Handle *handle_ = nullptr;
+};
+
 /* The functions must be there: which names them. */
 template <typename Functions>
 const Functions &

@@ -22,12 +22,11 @@ class own_field_processor : public Xapian::FieldProcessor
     operator()(const std::string &text) override
     {
         return deferred(Xapian::Query(), [&] {
-            xap_query *query = nullptr;
-            call(own_->functions.process, own_->data, text.data(), text.size(), &query);
-            const std::unique_ptr<xap_query> taken(query);
-            if (!taken)
+            handed_over<xap_query> query;
+            call(own_->functions.process, own_->data, text.data(), text.size(), query.place());
+            if (query.get() == nullptr)
                 throw Xapian::InvalidArgumentError("the field processor gave no query");
-            return taken->query;
+            return query.get()->query;
         });
     }
 

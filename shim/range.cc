@@ -28,11 +28,11 @@ class own_range_processor : public Xapian::RangeProcessor
     operator()(const std::string &begin, const std::string &end) override
     {
         return deferred(Xapian::Query(), [&] {
-            xap_query *query = nullptr;
+            handed_over<xap_query> query;
             call(own_->functions.process, own_->data, begin.data(), begin.size(), end.data(),
-                 end.size(), &query);
-            const std::unique_ptr<xap_query> taken(query);
-            return taken ? taken->query : Xapian::Query(Xapian::Query::OP_INVALID);
+                 end.size(), query.place());
+            return query.get() != nullptr ? query.get()->query
+                                          : Xapian::Query(Xapian::Query::OP_INVALID);
         });
     }
 

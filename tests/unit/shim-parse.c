@@ -313,6 +313,185 @@ own_ranges(void **state)
           xap_range_processor_new(&none, &own, 0, NULL, 0, &processor, &error));
 }
 
+/* ---- Functions that fail in the midst of a query ---- */
+
+/* A posting source that is never used, but tells when it is let go of. */
+static enum xap_code
+unused_init(void *data, const struct xap_database *database, struct xap_posting_source *self,
+            struct xap_error *error)
+{
+    (void)database;
+    (void)self;
+    return shim_own_called(data, error);
+}
+
+static enum xap_code
+unused_count(void *data, xap_doccount *count, struct xap_error *error)
+{
+    (void)count;
+    return shim_own_called(data, error);
+}
+
+static enum xap_code
+unused_next(void *data, double min_weight, struct xap_error *error)
+{
+    (void)min_weight;
+    return shim_own_called(data, error);
+}
+
+static enum xap_code
+unused_at_end(void *data, bool *at_end, struct xap_error *error)
+{
+    (void)at_end;
+    return shim_own_called(data, error);
+}
+
+static const struct xap_posting_source_functions unused = {
+    NULL,         unused_init, unused_count,  unused_count,
+    unused_count, unused_next, unused_at_end, unused_count,
+    NULL,         NULL,        NULL,          NULL,
+    NULL,         NULL,        NULL,          shim_own_destroy};
+
+/* What parts of queries must have been let go of when all is over. */
+static struct shim_own part;
+static unsigned parts_made;
+
+static enum xap_code
+make_part(struct xap_query **query, struct xap_error *error)
+{
+    struct xap_posting_source *source;
+    enum xap_code code = xap_posting_source_new(&unused, &part, &source, error);
+
+    if (code != XAP_OK)
+        return code;
+    parts_made++;
+    code = xap_query_new_posting_source(source, query, error);
+    xap_posting_source_free(source);
+    return code;
+}
+
+/* "bad" hands over a query and fails all the same; so do "bad" ranges, words, stop words. */
+static enum xap_code
+unsure_field(void *data, const char *text, size_t length, struct xap_query **query,
+             struct xap_error *error)
+{
+    enum xap_code code = make_part(query, error);
+
+    (void)data;
+    if (code == XAP_OK && length == 3 && memcmp(text, "bad", 3) == 0)
+        return XAP_NETWORK_ERROR;
+    return code;
+}
+
+static enum xap_code
+unsure_range(void *data, const char *begin, size_t begin_length, const char *end, size_t end_length,
+             struct xap_query **query, struct xap_error *error)
+{
+    (void)end;
+    (void)end_length;
+    return unsure_field(data, begin, begin_length, query, error);
+}
+
+static enum xap_code
+unsure_stem(void *data, const char *word, size_t length, const char **stem, size_t *stem_length,
+            struct xap_error *error)
+{
+    struct shim_own *own = data;
+
+    (void)error;
+    own->calls++;
+    if (length == 5 && memcmp(word, "stems", 5) == 0)
+        return XAP_NETWORK_ERROR;
+    *stem = word;
+    *stem_length = length;
+    return XAP_OK;
+}
+
+static enum xap_code
+unsure_stopper(void *data, const char *term, size_t length, bool *stop, struct xap_error *error)
+{
+    (void)data;
+    (void)error;
+    *stop = false;
+    return length == 5 && memcmp(term, "stops", 5) == 0 ? XAP_NETWORK_ERROR : XAP_OK;
+}
+
+/* A parser with all of them. */
+static struct xap_query_parser *
+unsure_parser(struct shim_own *own)
+{
+    static const struct xap_field_processor_functions of_field = {unsure_field, NULL};
+    static const struct xap_range_processor_functions of_range = {unsure_range, NULL};
+    static const struct xap_stem_functions of_stem = {unsure_stem, NULL, NULL};
+    static const struct xap_stopper_functions of_stopper = {unsure_stopper, NULL, NULL};
+    struct xap_error error;
+    struct xap_query_parser *parser;
+    struct xap_field_processor *field;
+    struct xap_range_processor *range;
+    struct xap_stem *stem;
+    struct xap_stopper *stopper;
+
+    OK(xap_query_parser_new(&parser, &error));
+    OK(xap_field_processor_new(&of_field, own, &field, &error));
+    OK(xap_query_parser_add_prefix_processor(parser, "magic", field, &error));
+    OK(xap_query_parser_add_boolean_prefix_processor(parser, "filter", field, NULL, &error));
+    xap_field_processor_free(field);
+    OK(xap_range_processor_new(&of_range, own, 0, NULL, 0, &range, &error));
+    OK(xap_query_parser_add_rangeprocessor(parser, range, NULL, &error));
+    xap_range_processor_free(range);
+    OK(xap_stem_new_implementation(&of_stem, own, &stem, &error));
+    OK(xap_query_parser_set_stemmer(parser, stem, &error));
+    xap_stem_free(stem);
+    OK(xap_query_parser_set_stemming_strategy(parser, XAP_QUERY_PARSER_STEM_SOME, &error));
+    OK(xap_stopper_new(&of_stopper, own, &stopper, &error));
+    OK(xap_query_parser_set_stopper(parser, stopper, &error));
+    xap_stopper_free(stopper);
+    return parser;
+}
+
+static void
+failures_lose_nothing(void **state)
+{
+    static const char *const texts[] = {
+        "magic:good magic:bad",
+        "filter:good filter:bad",
+        "magic:good filter:good one bad..good two",
+        "one (magic:good AND (two OR magic:bad)) magic:good",
+        "magic:good filter:good one AND (stems OR magic:good)",
+        "filter:good magic:good (one stops two) three",
+        "good..good filter:good magic:good (one AND stems)",
+    };
+    struct xap_error error;
+    struct shim_own own = {0};
+    struct xap_query_parser *parser = unsure_parser(&own);
+    struct xap_query *query;
+    unsigned calls;
+
+    (void)state;
+    part = (struct shim_own){0};
+    parts_made = 0;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        FAILS(XAP_NETWORK_ERROR,
+              xap_query_parser_parse_query(parser, texts[i], strlen(texts[i]),
+                                           XAP_QUERY_PARSER_FLAG_DEFAULT, NULL, 0, &query, &error));
+        assert_null(query);
+    }
+    /* after a failure nobody is asked any more */
+    own.calls = 0;
+    FAILS(XAP_NETWORK_ERROR, xap_query_parser_parse_query(parser, S("one stems two three"), 0, NULL,
+                                                          0, &query, &error));
+    calls = own.calls;
+    assert_int_equal(calls, 2);
+    /* by hand, too, what is handed over is taken */
+    assert_int_equal(part.calls, 0);
+    /* and the parser works on */
+    OK(xap_query_parser_parse_query(parser, S("one"), 0, NULL, 0, &query, &error));
+    assert_string_equal(described(query), "Query(Zone@1)");
+    xap_query_parser_free(parser);
+    assert_true(parts_made >= 9);
+    assert_int_equal(part.destroyed, parts_made);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -327,6 +506,7 @@ main(void)
         TEST("fields, and processors for them", fields),
         TEST("ranges", ranges),
         TEST("ranges of the caller's", own_ranges),
+        TEST("functions that fail lose nothing", failures_lose_nothing),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
