@@ -2,9 +2,12 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include <cerrno>
 #include <new>
 #include <sstream>
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "callback.h"
@@ -43,7 +46,11 @@ check(const Place &place, unsigned flags, size_t *errors, char **report)
     found = n;
 }
 
-/* A descriptor that was taken: closed, unless Xapian has it. */
+/*
+ * A descriptor that was taken, and is closed. Xapian gets a copy of its own, which
+ * it closes as well, but not if it fails before it begins to write, or has no shard
+ * to write: what it left is closed here.
+ */
 class descriptor
 {
   public:
@@ -56,6 +63,8 @@ class descriptor
 
     ~descriptor()
     {
+        if (given_ >= 0 && is_left())
+            ::close(given_);
         if (fd_ >= 0)
             ::close(fd_);
     }
@@ -63,13 +72,24 @@ class descriptor
     int
     give()
     {
-        const int fd = fd_;
-        fd_ = -1;
-        return fd;
+        given_ = ::fcntl(fd_, F_DUPFD_CLOEXEC, 0);
+        if (given_ < 0)
+            throw Xapian::DatabaseError("the descriptor cannot be used", errno);
+        return given_;
     }
 
   private:
-    int fd_;
+    /* Another thread may have another file by that number meanwhile. */
+    bool
+    is_left() const
+    {
+        struct stat mine, there;
+
+        return ::fstat(fd_, &mine) == 0 && ::fstat(given_, &there) == 0 &&
+               mine.st_dev == there.st_dev && mine.st_ino == there.st_ino;
+    }
+
+    int fd_, given_ = -1;
 };
 
 class own_compactor : public Xapian::Compactor

@@ -98,6 +98,70 @@ by_descriptor(void **state)
     xap_database_free(both);
 }
 
+/* How many descriptors the process has open. */
+static unsigned
+open_descriptors(void)
+{
+    unsigned open = 0;
+
+    for (int fd = 0; fd < 1024; fd++)
+        open += !is_closed(fd);
+    return open;
+}
+
+static void
+taken_whatever_happens(void **state)
+{
+    struct xap_error error;
+    struct xap_database *both = shards(state), *none;
+    struct xap_writable_database *memory;
+    struct xap_compactor *compactor;
+    const struct xap_compactor_functions silent = {NULL, NULL, NULL};
+    unsigned before;
+    int fd;
+
+    OK(xap_compactor_new(&silent, NULL, &compactor, &error));
+    OK(xap_database_new(&none, &error));
+    OK(xap_writable_database_new_open("", XAP_DB_BACKEND_INMEMORY, 0, &memory, &error));
+    before = open_descriptors();
+    /* a kind that cannot be compacted */
+    fd = open_file(state, "out");
+    FAILS(XAP_DATABASE_ERROR,
+          xap_database_compact_fd(xap_writable_database_as_database(memory), fd, 0, 0, &error));
+    assert_true(is_closed(fd));
+    fd = open_file(state, "out");
+    FAILS(XAP_DATABASE_ERROR,
+          xap_database_compact_fd_compactor(xap_writable_database_as_database(memory), fd, 0, 0,
+                                            compactor, &error));
+    assert_true(is_closed(fd));
+    /* docids that overlap */
+    fd = open_file(state, "out");
+    FAILS(XAP_INVALID_OPERATION_ERROR,
+          xap_database_compact_fd(both, fd, XAP_DBCOMPACT_NO_RENUMBER, 0, &error));
+    assert_true(is_closed(fd));
+    /* no shard */
+    fd = open_file(state, "out");
+    OK(xap_database_compact_fd(none, fd, 0, 0, &error));
+    assert_true(is_closed(fd));
+    /* what cannot be written to */
+    fd = open(shim_path(state, "out"), O_RDONLY);
+    assert_true(fd >= 0);
+    FAILS(XAP_DATABASE_ERROR, xap_database_compact_fd(both, fd, 0, 0, &error));
+    assert_true(is_closed(fd));
+    /* what is no descriptor */
+    assert_int_equal(xap_database_compact_fd(both, -1, 0, 0, &error), XAP_DATABASE_ERROR);
+    assert_int_equal(error.sys_errno, EBADF);
+    assert_int_equal(open_descriptors(), before);
+    fd = open_file(state, "out");
+    OK(xap_database_compact_fd(both, fd, 0, 0, &error));
+    assert_true(is_closed(fd));
+    assert_int_equal(open_descriptors(), before);
+    xap_compactor_free(compactor);
+    xap_writable_database_free(memory);
+    xap_database_free(none);
+    xap_database_free(both);
+}
+
 static enum xap_code
 set_status(void *data, const char *table, const char *status, struct xap_error *error)
 {
@@ -213,6 +277,7 @@ main(void)
 {
     static const struct CMUnitTest tests[] = {
         TEST("by descriptor, which is taken", by_descriptor),
+        TEST("a descriptor is taken, whatever happens", taken_whatever_happens),
         TEST("watched, and asked about metadata", watched),
     };
 
