@@ -92,6 +92,10 @@ class descriptor
     int fd_, given_ = -1;
 };
 
+/*
+ * While Xapian compacts it owns tables and descriptors by plain pointers and
+ * numbers: what these functions report is kept until it has ended.
+ */
 class own_compactor : public Xapian::Compactor
 {
   public:
@@ -102,8 +106,12 @@ class own_compactor : public Xapian::Compactor
     void
     set_status(const std::string &table, const std::string &status) override
     {
-        if (own_->functions.set_status != nullptr)
+        if (own_->functions.set_status == nullptr)
+            return;
+        deferred(true, [&] {
             call(own_->functions.set_status, own_->data, table.c_str(), status.c_str());
+            return true;
+        });
     }
 
     std::string
@@ -124,8 +132,11 @@ class own_compactor : public Xapian::Compactor
             pointers.push_back(values[i].data());
             lengths.push_back(values[i].size());
         }
-        return call_for_bytes(own_->functions.resolve_duplicate_metadata, own_->data, plain.data(),
-                              plain.size(), pointers.data(), lengths.data(), count);
+        return deferred(values[0], [&] {
+            return call_for_bytes(own_->functions.resolve_duplicate_metadata, own_->data,
+                                  plain.data(), plain.size(), pointers.data(), lengths.data(),
+                                  count);
+        });
     }
 
   private:
@@ -226,7 +237,12 @@ xap_database_compact_compactor(const xap_database *database, const char *output,
 {
     return guard(error, [&] {
         Xapian::Database source(need(database).database);
-        source.compact(text(output), flags, block_size, *need(compactor).compactor);
+        const std::string path = text(output);
+        Xapian::Compactor &c = *need(compactor).compactor;
+        deferring([&] {
+            source.compact(path, flags, block_size, c);
+            return true;
+        });
     });
 }
 
@@ -239,6 +255,9 @@ xap_database_compact_fd_compactor(const xap_database *database, int fd, unsigned
         descriptor output(fd);
         Xapian::Database source(need(database).database);
         Xapian::Compactor &c = *need(compactor).compactor;
-        source.compact(output.give(), flags, block_size, c);
+        deferring([&] {
+            source.compact(output.give(), flags, block_size, c);
+            return true;
+        });
     });
 }

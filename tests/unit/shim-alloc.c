@@ -1135,6 +1135,63 @@ failures_while_parsing(void **state)
         fail_each(parsing_perhaps, texts[i], 3);
 }
 
+static enum xap_code
+perhaps_tell(void *data, const char *table, const char *status, struct xap_error *error)
+{
+    (void)data;
+    (void)table;
+    (void)status;
+    return perhaps(error);
+}
+
+static enum xap_code
+perhaps_resolve(void *data, const char *key, size_t key_length, const char *const *values,
+                const size_t *lengths, size_t count, const char **value, size_t *value_length,
+                struct xap_error *error)
+{
+    (void)data;
+    (void)key;
+    (void)key_length;
+    *value = values[count - 1];
+    *value_length = lengths[count - 1];
+    return perhaps(error);
+}
+
+static enum xap_code
+watching_perhaps(const char *path, struct xap_error *error)
+{
+    static const struct xap_compactor_functions of_compactor = {perhaps_tell, perhaps_resolve,
+                                                                NULL};
+    struct xap_database *database = NULL, *both = NULL;
+    struct xap_compactor *compactor = NULL;
+    char output[1024];
+    enum xap_code code;
+
+    snprintf(output, sizeof output, "%s.watched", path);
+    TRY(xap_database_new_open(path, 0, &database, error));
+    TRY(xap_database_new(&both, error));
+    TRY(xap_database_add_database(both, database, error));
+    TRY(xap_database_add_database(both, database, error));
+    TRY(xap_compactor_new(&of_compactor, NULL, &compactor, error));
+    TRY(xap_database_compact_compactor(both, output, XAP_DBCOMPACT_SINGLE_FILE, 0, compactor,
+                                       error));
+done:
+    xap_compactor_free(compactor);
+    xap_database_free(both);
+    xap_database_free(database);
+    return code;
+}
+
+static void
+failures_while_compacting(void **state)
+{
+    char path[1024];
+
+    snprintf(path, sizeof path, "%s", shim_path(state, "db"));
+    shim_sample(path);
+    fail_each(watching_perhaps, path, 10);
+}
+
 #define TEST(title, name)                                                                    \
     {                                                                                        \
         "no allocation is missed when " title, sweep_##name, shim_setup, shim_teardown, NULL \
@@ -1158,6 +1215,8 @@ main(void)
         TEST("places are measured", measuring),
         TEST("a compaction is watched", watching),
         {"a function that fails while a query is read loses nothing", failures_while_parsing,
+         shim_setup, shim_teardown, NULL},
+        {"a function that fails in a compaction loses nothing", failures_while_compacting,
          shim_setup, shim_teardown, NULL},
     };
 

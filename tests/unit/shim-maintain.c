@@ -267,6 +267,50 @@ watched(void **state)
     xap_database_free(both);
 }
 
+/* Fails in its n-th call, n being length. */
+static enum xap_code
+fail_late(void *data, const char *table, const char *status, struct xap_error *error)
+{
+    struct shim_own *own = data;
+
+    (void)table;
+    (void)status;
+    (void)error;
+    return ++own->calls == own->length ? XAP_NETWORK_ERROR : XAP_OK;
+}
+
+static void
+failures_leave_nothing_open(void **state)
+{
+    static const struct xap_compactor_functions late = {fail_late, NULL, NULL};
+    struct xap_error error;
+    struct shim_own own = {0};
+    struct xap_database *both = shards(state);
+    struct xap_compactor *compactor;
+    unsigned before = open_descriptors();
+    enum xap_code code, expected;
+
+    OK(xap_compactor_new(&late, &own, &compactor, &error));
+    do {
+        own.length++;
+        own.calls = 0;
+        code =
+            xap_database_compact_compactor(both, shim_path(state, "out"), 0, 0, compactor, &error);
+        expected = own.calls < own.length ? XAP_OK : XAP_NETWORK_ERROR;
+        FAILS(expected, code);
+        /* nothing is called after the failure */
+        assert_true(own.calls <= own.length);
+        assert_int_equal(open_descriptors(), before);
+        own.calls = 0;
+        FAILS(expected, xap_database_compact_fd_compactor(both, open_file(state, "single"), 0, 0,
+                                                          compactor, &error));
+        assert_int_equal(open_descriptors(), before);
+    } while (expected != XAP_OK);
+    assert_true(own.length > 10);
+    xap_compactor_free(compactor);
+    xap_database_free(both);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -279,6 +323,7 @@ main(void)
         TEST("by descriptor, which is taken", by_descriptor),
         TEST("a descriptor is taken, whatever happens", taken_whatever_happens),
         TEST("watched, and asked about metadata", watched),
+        TEST("failures leave nothing open", failures_leave_nothing_open),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
