@@ -300,7 +300,10 @@ unserialised(const shared_callbacks<Functions> &pattern, const std::string &seri
     return made;
 }
 
-/* The name a struct of functions has, or none. */
+/*
+ * The name a struct of functions has, or none. The string is the caller's and may
+ * be gone after ..._new: clones get the copy that was made there.
+ */
 inline std::string
 name_of(const char *name)
 {

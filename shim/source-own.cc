@@ -20,8 +20,8 @@ using functions_of_source = xap_posting_source_functions;
 class own_posting_source : public Xapian::PostingSource
 {
   public:
-    explicit own_posting_source(const shared_callbacks<functions_of_source> &c)
-        : own_(c), name_(name_of(c->functions.name))
+    own_posting_source(const shared_callbacks<functions_of_source> &c, const std::string &name)
+        : own_(c), name_(name)
     {
     }
 
@@ -103,7 +103,8 @@ class own_posting_source : public Xapian::PostingSource
     PostingSource *
     clone() const override
     {
-        return own_->functions.clone != nullptr ? new own_posting_source(cloned(own_)) : nullptr;
+        return own_->functions.clone != nullptr ? new own_posting_source(cloned(own_), name_)
+                                                : nullptr;
     }
 
     std::string
@@ -123,7 +124,7 @@ class own_posting_source : public Xapian::PostingSource
     PostingSource *
     unserialise(const std::string &serialised) const override
     {
-        return new own_posting_source(unserialised(own_, serialised));
+        return new own_posting_source(unserialised(own_, serialised), name_);
     }
 
     void
@@ -187,7 +188,7 @@ xap_posting_source_new(const xap_posting_source_functions *functions, void *data
         need_function(f.at_end, "at_end");
         need_function(f.get_docid, "get_docid");
         const auto own = share(f, data);
-        made.make(make_counted<Xapian::PostingSource, own_posting_source>(own));
+        made.make(make_counted<Xapian::PostingSource, own_posting_source>(own, name_of(f.name)));
         own->own();
     });
 }

@@ -38,8 +38,9 @@ using functions_of_weight = xap_weight_functions;
 class own_weight : public Xapian::Weight
 {
   public:
-    own_weight(const shared_callbacks<functions_of_weight> &c, unsigned needs)
-        : own_(c), name_(name_of(c->functions.name)), needs_(needs), stats_()
+    own_weight(const shared_callbacks<functions_of_weight> &c, const std::string &name,
+               unsigned needs)
+        : own_(c), name_(name), needs_(needs), stats_()
     {
         static_assert(int{XAP_WEIGHT_COLLECTION_SIZE} == int{COLLECTION_SIZE}, "stat");
         static_assert(int{XAP_WEIGHT_RSET_SIZE} == int{RSET_SIZE}, "stat");
@@ -64,7 +65,7 @@ class own_weight : public Xapian::Weight
     Weight *
     clone() const override
     {
-        return new own_weight(cloned(own_), needs_);
+        return new own_weight(cloned(own_), name_, needs_);
     }
 
     std::string
@@ -84,7 +85,7 @@ class own_weight : public Xapian::Weight
     Weight *
     unserialise(const std::string &serialised) const override
     {
-        return new own_weight(unserialised(own_, serialised), needs_);
+        return new own_weight(unserialised(own_, serialised), name_, needs_);
     }
 
     double
@@ -180,7 +181,7 @@ xap_weight_new(const xap_weight_functions *functions, void *data, unsigned needs
         if ((f.get_sumextra == nullptr) != (f.get_maxextra == nullptr))
             throw Xapian::InvalidArgumentError("of get_sumextra and get_maxextra one is NULL");
         const auto own = share(f, data);
-        made.make(std::make_unique<own_weight>(own, needs));
+        made.make(std::make_unique<own_weight>(own, name_of(f.name), needs));
         own->own();
     });
 }

@@ -40,7 +40,7 @@
  * end. An iterator whose next or skip_to failed is at its end, so loops finish.
  *
  * Callbacks: a class that Xapian wants to be derived from is a struct of
- * functions, which is copied, and a pointer data, which each of them is given and
+ * functions, which is copied with its name, and a pointer data, which each of them is given and
  * which belongs to the object from then on: destroy is called for it when nothing
  * uses it any more (not when making the object fails). A function returns XAP_OK,
  * or the code of its failure; it may fill in error, whose type and message are

@@ -359,6 +359,31 @@ sorting_by_distance(void **state)
     xap_database_free(database);
 }
 
+static void
+a_name_is_copied(void **state)
+{
+    struct xap_error error;
+    struct shim_own own = {0};
+    struct xap_lat_long_metric_functions named = all;
+    struct xap_lat_long_metric *made, *copy;
+    char name[] = "Test::Named";
+    const char *bytes;
+    size_t length;
+
+    (void)state;
+    named.name = name;
+    OK(xap_lat_long_metric_new(&named, &own, &made, &error));
+    /* from here on the name is the caller's again, clones or not */
+    memset(name, '?', sizeof name - 1);
+    OK(xap_lat_long_metric_clone(made, &copy, &error));
+    OK(xap_lat_long_metric_name(copy, &bytes, &length, &error));
+    assert_bytes(bytes, length, "Test::Named");
+    xap_lat_long_metric_free(copy);
+    OK(xap_lat_long_metric_name(made, &bytes, &length, &error));
+    assert_bytes(bytes, length, "Test::Named");
+    xap_lat_long_metric_free(made);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -374,6 +399,7 @@ main(void)
         TEST("metrics, Xapian's and the caller's", metrics),
         TEST("searching by distance", searching_by_distance),
         TEST("sorting by distance", sorting_by_distance),
+        TEST("a name is copied", a_name_is_copied),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -743,6 +743,31 @@ own_sources_by_hand(void **state)
     xap_database_free(database);
 }
 
+static void
+a_name_is_copied(void **state)
+{
+    struct xap_error error;
+    struct own_source own = {0};
+    struct xap_posting_source_functions named = all;
+    struct xap_posting_source *made, *copy;
+    char name[] = "Test::Named";
+    const char *bytes;
+    size_t length;
+
+    (void)state;
+    named.name = name;
+    OK(xap_posting_source_new(&named, &own, &made, &error));
+    /* from here on the name is the caller's again, clones or not */
+    memset(name, '?', sizeof name - 1);
+    OK(xap_posting_source_clone(made, &copy, &error));
+    OK(xap_posting_source_name(copy, &bytes, &length, &error));
+    assert_bytes(bytes, length, "Test::Named");
+    xap_posting_source_free(copy);
+    OK(xap_posting_source_name(made, &bytes, &length, &error));
+    assert_bytes(bytes, length, "Test::Named");
+    xap_posting_source_free(made);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -760,6 +785,7 @@ main(void)
         TEST("sources of the caller's move by hand", own_sources_by_hand),
         TEST("a source that fails holds no database", a_source_that_fails_holds_no_database),
         TEST("a source must say where it stands", a_source_must_say_where_it_stands),
+        TEST("a name is copied", a_name_is_copied),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

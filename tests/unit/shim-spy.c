@@ -249,6 +249,31 @@ counted_values_are_bytes_too(void **state)
     xap_document_free(document);
 }
 
+static void
+a_name_is_copied(void **state)
+{
+    struct xap_error error;
+    struct shim_own own = {0};
+    struct xap_match_spy_functions named = all;
+    struct xap_match_spy *made, *copy;
+    char name[] = "Test::Named";
+    const char *bytes;
+    size_t length;
+
+    (void)state;
+    named.name = name;
+    OK(xap_match_spy_new(&named, &own, &made, &error));
+    /* from here on the name is the caller's again, clones or not */
+    memset(name, '?', sizeof name - 1);
+    OK(xap_match_spy_clone(made, &copy, &error));
+    OK(xap_match_spy_name(copy, &bytes, &length, &error));
+    assert_bytes(bytes, length, "Test::Named");
+    xap_match_spy_free(copy);
+    OK(xap_match_spy_name(made, &bytes, &length, &error));
+    assert_bytes(bytes, length, "Test::Named");
+    xap_match_spy_free(made);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -262,6 +287,7 @@ main(void)
         TEST("spies of the caller's are bytes too", own_spies_are_bytes_too),
         TEST("what a spy has no function for is told", what_a_spy_has_no_function_for),
         TEST("counted values are bytes too", counted_values_are_bytes_too),
+        TEST("a name is copied", a_name_is_copied),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -428,6 +428,31 @@ a_scheme_that_fails_holds_no_database(void **state)
     assert_in_range(failures, 12, 1000);
 }
 
+static void
+a_name_is_copied(void **state)
+{
+    struct xap_error error;
+    struct own_weight own = {.parameter = 4};
+    struct xap_weight_functions named = all;
+    struct xap_weight *made, *copy;
+    char name[] = "Test::Named";
+    const char *bytes;
+    size_t length;
+
+    (void)state;
+    named.name = name;
+    OK(xap_weight_new(&named, &own, 0, &made, &error));
+    /* from here on the name is the caller's again, clones or not */
+    memset(name, '?', sizeof name - 1);
+    OK(xap_weight_clone(made, &copy, &error));
+    OK(xap_weight_name(copy, &bytes, &length, &error));
+    assert_bytes(bytes, length, "Test::Named");
+    xap_weight_free(copy);
+    OK(xap_weight_name(made, &bytes, &length, &error));
+    assert_bytes(bytes, length, "Test::Named");
+    xap_weight_free(made);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -441,6 +466,7 @@ main(void)
         TEST("schemes of the caller's are bytes too", own_schemes_are_bytes_too),
         TEST("a scheme that fails holds no database", a_scheme_that_fails_holds_no_database),
         TEST("Xapian's schemes are bytes too", xapians_schemes_are_bytes_too),
+        TEST("a name is copied", a_name_is_copied),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
