@@ -38,6 +38,12 @@
  * next; these at the end are XAP_INVALID_OPERATION_ERROR. skip_to moves forward
  * to the first entry that is not before its target, and does nothing at the
  * end. An iterator whose next or skip_to failed is at its end, so loops finish.
+ * Over the terms, positions or values of a document, and over a database in memory,
+ * it is of no use once these have been changed: XAP_INVALID_OPERATION_ERROR, then
+ * at its end. This is known of changes through the handle it comes from, and of
+ * what a term generator does to its document; not of changes through other handles
+ * to the same (a second xap_mset_get_document of one item), nor of documents and
+ * msets from a database in memory: there no iterator may be used after a change.
  *
  * Callbacks: a class that Xapian wants to be derived from is a struct of
  * functions, which is copied with its name, and a pointer data, which each of them is given and
