@@ -205,7 +205,7 @@ xap_document_termlist_begin(const xap_document *document, xap_term_iterator **it
     return guard(error, [&] {
         out_handle<xap_term_iterator> made(iterator);
         const xap_document &d = need(document);
-        made.make(d.document.termlist_begin(), d.watched()->terms.watch());
+        made.make(d.document.termlist_begin(), d.watched()->terms.watch(d.document));
     });
 }
 
@@ -226,7 +226,7 @@ xap_document_values_begin(const xap_document *document, xap_value_iterator **ite
     return guard(error, [&] {
         out_handle<xap_value_iterator> made(iterator);
         const xap_document &d = need(document);
-        made.make(d.document.values_begin(), d.watched()->values.watch());
+        made.make(d.document.values_begin(), d.watched()->values.watch(d.document));
     });
 }
 

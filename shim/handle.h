@@ -35,8 +35,14 @@ count(Object *object)
     return counted<Object>(object);
 }
 
-/* What an iterator looks at: true once what it goes through has been changed. */
-using has_changed = std::shared_ptr<const bool>;
+/*
+ * What an iterator stands on: whether it has been changed since, and what must
+ * not go before the iterator. Both NULL where Xapian sees to it itself.
+ */
+struct basis {
+    std::shared_ptr<const bool> changed;
+    std::shared_ptr<const void> kept;
+};
 
 /*
  * Tells the iterators over something that lives in memory when it is changed, as
@@ -45,13 +51,14 @@ using has_changed = std::shared_ptr<const bool>;
 class changes
 {
   public:
-    /* For an iterator that begins now. */
-    has_changed
-    watch()
+    /* For an iterator that begins now, over what may go before it. */
+    template <typename Object>
+    basis
+    watch(const Object &object)
     {
         if (changed_ == nullptr)
             changed_ = std::make_shared<bool>(false);
-        return changed_;
+        return {changed_, std::make_shared<Object>(object)};
     }
 
     /* Before a change. */
@@ -122,10 +129,10 @@ struct xap_database {
     }
 
     /* For an iterator that begins now: databases on disk need nothing. */
-    xap::has_changed
+    xap::basis
     watch() const
     {
-        return in_memory ? changes.watch() : nullptr;
+        return in_memory ? changes.watch(database) : xap::basis();
     }
 
     Xapian::Database database;
@@ -148,55 +155,55 @@ struct xap_writable_database {
 
 struct xap_term_iterator {
     static constexpr const char *what = "term iterator";
-    explicit xap_term_iterator(const Xapian::TermIterator &i, const xap::has_changed &c = nullptr)
-        : iterator(i), at_end(i == Xapian::TermIterator()), changed(c)
+    explicit xap_term_iterator(const Xapian::TermIterator &i, const xap::basis &b = xap::basis())
+        : basis(b), iterator(i), at_end(i == Xapian::TermIterator())
     {
     }
 
+    xap::basis basis; /* goes after the iterator */
     Xapian::TermIterator iterator;
     bool at_end; /* kept, as it is asked three times for each entry */
-    xap::has_changed changed;
     mutable std::string term, description;
 };
 
 struct xap_posting_iterator {
     static constexpr const char *what = "posting iterator";
     explicit xap_posting_iterator(const Xapian::PostingIterator &i,
-                                  const xap::has_changed &c = nullptr)
-        : iterator(i), at_end(i == Xapian::PostingIterator()), changed(c)
+                                  const xap::basis &b = xap::basis())
+        : basis(b), iterator(i), at_end(i == Xapian::PostingIterator())
     {
     }
 
+    xap::basis basis; /* goes after the iterator */
     Xapian::PostingIterator iterator;
     bool at_end; /* kept, as it is asked three times for each entry */
-    xap::has_changed changed;
     mutable std::string description;
 };
 
 struct xap_position_iterator {
     static constexpr const char *what = "position iterator";
     explicit xap_position_iterator(const Xapian::PositionIterator &i,
-                                   const xap::has_changed &c = nullptr)
-        : iterator(i), at_end(i == Xapian::PositionIterator()), changed(c)
+                                   const xap::basis &b = xap::basis())
+        : basis(b), iterator(i), at_end(i == Xapian::PositionIterator())
     {
     }
 
+    xap::basis basis; /* goes after the iterator */
     Xapian::PositionIterator iterator;
     bool at_end; /* kept, as it is asked three times for each entry */
-    xap::has_changed changed;
     mutable std::string description;
 };
 
 struct xap_value_iterator {
     static constexpr const char *what = "value iterator";
-    explicit xap_value_iterator(const Xapian::ValueIterator &i, const xap::has_changed &c = nullptr)
-        : iterator(i), at_end(i == Xapian::ValueIterator()), changed(c)
+    explicit xap_value_iterator(const Xapian::ValueIterator &i, const xap::basis &b = xap::basis())
+        : basis(b), iterator(i), at_end(i == Xapian::ValueIterator())
     {
     }
 
+    xap::basis basis; /* goes after the iterator */
     Xapian::ValueIterator iterator;
     bool at_end; /* kept, as it is asked three times for each entry */
-    xap::has_changed changed;
     mutable std::string value, description;
 };
 

@@ -35,7 +35,7 @@ Handle &
 unchanged(Handle *handle)
 {
     Handle &h = need(handle);
-    if (h.changed != nullptr && *h.changed)
+    if (h.basis.changed != nullptr && *h.basis.changed)
         throw_changed();
     return h;
 }
@@ -180,7 +180,7 @@ xap_term_iterator_positionlist_begin(const xap_term_iterator *iterator,
     return guard(error, [&] {
         out_handle<xap_position_iterator> made(positions);
         const auto &i = current(iterator);
-        made.make(i.iterator.positionlist_begin(), i.changed);
+        made.make(i.iterator.positionlist_begin(), i.basis);
     });
 }
 
@@ -276,7 +276,7 @@ xap_posting_iterator_positionlist_begin(const xap_posting_iterator *iterator,
     return guard(error, [&] {
         out_handle<xap_position_iterator> made(positions);
         const auto &i = current(iterator);
-        made.make(i.iterator.positionlist_begin(), i.changed);
+        made.make(i.iterator.positionlist_begin(), i.basis);
     });
 }
 

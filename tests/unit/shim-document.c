@@ -392,7 +392,12 @@ iterators_know_that_the_document_has_changed(void **state)
     xap_document_free(document);
     OK(xap_term_iterator_get(terms, &bytes, &length, &error));
     assert_bytes(bytes, length, "more");
+    OK(xap_term_iterator_next(terms, &error));
+    OK(xap_term_iterator_positionlist_begin(terms, &positions, &error));
     xap_term_iterator_free(terms);
+    OK(xap_position_iterator_get(positions, &position, &error));
+    assert_int_equal(position, 1);
+    xap_position_iterator_free(positions);
 }
 
 static void
