@@ -64,7 +64,8 @@ class own_posting_source : public Xapian::PostingSource
     next(double min_weight) override
     {
         started_ = true;
-        call(own_->functions.next, own_->data, min_weight);
+        xap_posting_source self(lent());
+        call(own_->functions.next, own_->data, min_weight, &self);
     }
 
     void
@@ -72,7 +73,8 @@ class own_posting_source : public Xapian::PostingSource
     {
         if (own_->functions.skip_to != nullptr) {
             started_ = true;
-            call(own_->functions.skip_to, own_->data, docid, min_weight);
+            xap_posting_source self(lent());
+            call(own_->functions.skip_to, own_->data, docid, min_weight, &self);
             return;
         }
         /* Xapian's own way asks for the docid before the first next */
@@ -89,7 +91,8 @@ class own_posting_source : public Xapian::PostingSource
             return PostingSource::check(docid, min_weight);
         bool positioned = false;
         started_ = true;
-        call(own_->functions.check, own_->data, docid, min_weight, &positioned);
+        xap_posting_source self(lent());
+        call(own_->functions.check, own_->data, docid, min_weight, &self, &positioned);
         return positioned;
     }
 
@@ -130,9 +133,9 @@ class own_posting_source : public Xapian::PostingSource
     void
     init(const Xapian::Database &database) override
     {
-        const xap_database lent(database);
-        xap_posting_source self{counted<PostingSource>(this)};
-        const xap_database *const pointer = &lent;
+        const xap_database shard(database);
+        xap_posting_source self(lent());
+        const xap_database *const pointer = &shard;
         set_maxweight(0);
         started_ = false;
         deferred(true, [&] {
@@ -157,6 +160,13 @@ class own_posting_source : public Xapian::PostingSource
         Answer answer = Answer();
         call(function, own_->data, &answer);
         return answer;
+    }
+
+    /* This, for one of its functions. */
+    counted<PostingSource>
+    lent()
+    {
+        return counted<PostingSource>(this);
     }
 
     template <typename Function>

@@ -501,10 +501,11 @@ source_count(void *data, xap_doccount *count, struct xap_error *error)
 }
 
 static enum xap_code
-source_next(void *data, double min_weight, struct xap_error *error)
+source_next(void *data, double min_weight, struct xap_posting_source *self, struct xap_error *error)
 {
     (void)data;
     (void)min_weight;
+    (void)self;
     (void)error;
     source_at++;
     return XAP_OK;

@@ -333,9 +333,10 @@ unused_count(void *data, xap_doccount *count, struct xap_error *error)
 }
 
 static enum xap_code
-unused_next(void *data, double min_weight, struct xap_error *error)
+unused_next(void *data, double min_weight, struct xap_posting_source *self, struct xap_error *error)
 {
     (void)min_weight;
+    (void)self;
     return shim_own_called(data, error);
 }
 

@@ -317,11 +317,12 @@ source_count(void *data, xap_doccount *count, struct xap_error *error)
 }
 
 static enum xap_code
-source_next(void *data, double min_weight, struct xap_error *error)
+source_next(void *data, double min_weight, struct xap_posting_source *self, struct xap_error *error)
 {
     struct own_source *source = data;
 
     (void)min_weight;
+    (void)self;
     source->at += 2;
     return shim_own_called(&source->own, error);
 }
@@ -351,22 +352,24 @@ source_get_weight(void *data, double *weight, struct xap_error *error)
 }
 
 static enum xap_code
-source_skip_to(void *data, xap_docid docid, double min_weight, struct xap_error *error)
+source_skip_to(void *data, xap_docid docid, double min_weight, struct xap_posting_source *self,
+               struct xap_error *error)
 {
     struct own_source *source = data;
 
     (void)min_weight;
+    (void)self;
     while (source->at < docid)
         source->at += 2;
     return shim_own_called(&source->own, error);
 }
 
 static enum xap_code
-source_check(void *data, xap_docid docid, double min_weight, bool *positioned,
-             struct xap_error *error)
+source_check(void *data, xap_docid docid, double min_weight, struct xap_posting_source *self,
+             bool *positioned, struct xap_error *error)
 {
     *positioned = true;
-    return source_skip_to(data, docid, min_weight, error);
+    return source_skip_to(data, docid, min_weight, self, error);
 }
 
 static enum xap_code
@@ -546,9 +549,11 @@ failing_count(void *data, xap_doccount *count, struct xap_error *error)
 }
 
 static enum xap_code
-failing_next(void *data, double min_weight, struct xap_error *error)
+failing_next(void *data, double min_weight, struct xap_posting_source *self,
+             struct xap_error *error)
 {
     (void)min_weight;
+    (void)self;
     ((struct failing *)data)->at++;
     return failing_step(data, error);
 }
@@ -679,6 +684,124 @@ a_source_must_say_where_it_stands(void **state)
     assert_int_equal(own.own.destroyed, 1);
 }
 
+/* ---- The caller's, over all documents, weighing less and less and saying so ---- */
+
+static enum xap_code
+falling_to(struct own_source *source, xap_docid docid, struct xap_posting_source *self,
+           struct xap_error *error)
+{
+    source->at = docid;
+    source->own.calls++;
+    return xap_posting_source_set_maxweight(self, 10.0 / docid, error);
+}
+
+static enum xap_code
+falling_next(void *data, double min_weight, struct xap_posting_source *self,
+             struct xap_error *error)
+{
+    struct own_source *source = data;
+
+    source->weights[0] = min_weight;
+    return falling_to(source, source->at + 1, self, error);
+}
+
+static enum xap_code
+falling_skip_to(void *data, xap_docid docid, double min_weight, struct xap_posting_source *self,
+                struct xap_error *error)
+{
+    struct own_source *source = data;
+
+    source->weights[1] = min_weight;
+    return falling_to(source, docid, self, error);
+}
+
+static enum xap_code
+falling_check(void *data, xap_docid docid, double min_weight, struct xap_posting_source *self,
+              bool *positioned, struct xap_error *error)
+{
+    struct own_source *source = data;
+
+    source->weights[2] = min_weight;
+    *positioned = docid != 4;
+    return falling_to(source, docid, self, error);
+}
+
+static enum xap_code
+falling_at_end(void *data, bool *at_end, struct xap_error *error)
+{
+    (void)error;
+    *at_end = ((struct own_source *)data)->at > SHIM_DOCUMENTS;
+    return XAP_OK;
+}
+
+static enum xap_code
+falling_weight(void *data, double *weight, struct xap_error *error)
+{
+    (void)error;
+    *weight = 10.0 / ((struct own_source *)data)->at;
+    return XAP_OK;
+}
+
+static void
+a_source_may_say_less_as_it_moves(void **state)
+{
+    static const struct xap_posting_source_functions falling = {NULL,           source_init,
+                                                                source_count,   source_count,
+                                                                source_count,   falling_next,
+                                                                falling_at_end, source_get_docid,
+                                                                falling_weight, falling_skip_to,
+                                                                falling_check,  NULL,
+                                                                NULL,           NULL,
+                                                                NULL,           NULL};
+    struct xap_error error;
+    struct own_source own = {0};
+    struct xap_database *database = sample(state);
+    struct xap_posting_source *source;
+    struct xap_query *query;
+    struct xap_enquire *enquire;
+    struct xap_mset *mset;
+    xap_docid docid;
+    bool positioned;
+
+    OK(xap_posting_source_new(&falling, &own, &source, &error));
+    OK(xap_query_new_posting_source(source, &query, &error));
+    OK(xap_enquire_new(database, &enquire, &error));
+    OK(xap_enquire_set_query(enquire, query, 0, &error));
+    OK(xap_enquire_get_mset(enquire, 0, 5, 0, NULL, &mset, &error));
+    assert_string_equal(digits(mset), "12345");
+    xap_mset_free(mset);
+    /* the match has seen enough after the second: init, and two or three steps */
+    own.own.calls = 0;
+    OK(xap_enquire_get_mset(enquire, 0, 1, 0, NULL, &mset, &error));
+    assert_string_equal(digits(mset), "1");
+    assert_in_range(own.own.calls, 2, 4);
+    xap_mset_free(mset);
+    xap_enquire_free(enquire);
+    xap_query_free(query);
+
+    /* by hand, where each is told apart, and gets what it is given */
+    OK(xap_posting_source_init(source, database, &error));
+    assert_true(fabs(xap_posting_source_get_maxweight(source) - 20) < 1e-9);
+    OK(xap_posting_source_next(source, 0.5, &error));
+    assert_true(fabs(xap_posting_source_get_maxweight(source) - 10) < 1e-9);
+    assert_true(fabs(own.weights[0] - 0.5) < 1e-9);
+    OK(xap_posting_source_skip_to(source, 2, 0.25, &error));
+    assert_true(fabs(xap_posting_source_get_maxweight(source) - 5) < 1e-9);
+    assert_true(fabs(own.weights[1] - 0.25) < 1e-9);
+    OK(xap_posting_source_get_docid(source, &docid, &error));
+    assert_int_equal(docid, 2);
+    OK(xap_posting_source_check(source, 4, 0.125, &positioned, &error));
+    assert_false(positioned);
+    assert_true(fabs(xap_posting_source_get_maxweight(source) - 2.5) < 1e-9);
+    assert_true(fabs(own.weights[2] - 0.125) < 1e-9);
+    FAILS(XAP_INVALID_OPERATION_ERROR, xap_posting_source_get_docid(source, &docid, &error));
+    OK(xap_posting_source_check(source, 5, 0, &positioned, &error));
+    assert_true(positioned);
+    assert_true(fabs(xap_posting_source_get_maxweight(source) - 2) < 1e-9);
+    xap_posting_source_free(source);
+    xap_database_free(database);
+}
+
 static void
 own_sources_by_hand(void **state)
 {
@@ -784,6 +907,7 @@ main(void)
         TEST("sources of the caller's search", own_sources_search),
         TEST("sources of the caller's move by hand", own_sources_by_hand),
         TEST("a source that fails holds no database", a_source_that_fails_holds_no_database),
+        TEST("a source may say less as it moves", a_source_may_say_less_as_it_moves),
         TEST("a source must say where it stands", a_source_must_say_where_it_stands),
         TEST("a name is copied", a_name_is_copied),
     };
