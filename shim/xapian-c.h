@@ -6,7 +6,12 @@
  * xapian-c-SUBJECT.h; xapian-c-all.h is all of them.
  *
  * Names: Xapian::Database::get_doccount is xap_database_get_doccount, and so
- * on; overloads have a word that tells them apart. What a function does beyond
+ * on; overloads have a word that tells them apart. The constructor of a class is
+ * xap_CLASS_new, whatever it is derived from: xap_simple_stopper_new. Only Xapian's
+ * weighting schemes are named as kinds of weight, xap_weight_new_SCHEME, without
+ * the word Weight of their class: BM25PlusWeight is xap_weight_new_bm25_plus. What
+ * takes functions of the caller's is the plain xap_CLASS_new of the class it stands
+ * for, but xap_stem_new_implementation. What a function does beyond
  * what is said here is what Xapian's own documentation says of its namesake.
  *
  * Errors: a function that can fail returns an enum xap_code, XAP_OK being 0,
