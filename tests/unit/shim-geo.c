@@ -384,6 +384,41 @@ a_name_is_copied(void **state)
     xap_lat_long_metric_free(made);
 }
 
+static void
+lengths_are_believed(void **state)
+{
+    static const struct xap_lat_long_coord london = {51.53, 0.07}, sydney = {-33.86, 151.75};
+    struct xap_error error;
+    char bytes[2 * XAP_LAT_LONG_COORD_MAX];
+    struct xap_lat_long_coords *coords, *read;
+    struct xap_lat_long_metric *metric;
+    struct xap_lat_long_coord place;
+    size_t first, second;
+    double near_one, both;
+
+    (void)state;
+    OK(xap_lat_long_coord_serialise(&london, bytes, &first, &error));
+    assert_int_equal(first, XAP_LAT_LONG_COORD_MAX);
+    OK(xap_lat_long_coord_serialise(&sydney, bytes + first, &second, &error));
+    /* of a place the first two bytes are its latitude, without fractions */
+    OK(xap_lat_long_coord_unserialise(bytes, 2, &place, &error));
+    assert_true(place.longitude != london.longitude);
+    OK(xap_lat_long_coords_new(&read, &error));
+    OK(xap_lat_long_coords_unserialise(read, bytes, first, &error));
+    assert_int_equal(xap_lat_long_coords_size(read), 1);
+    OK(xap_lat_long_coords_unserialise(read, bytes, first + second, &error));
+    assert_int_equal(xap_lat_long_coords_size(read), 2);
+    OK(xap_lat_long_coords_new_coord(&sydney, &coords, &error));
+    OK(xap_great_circle_metric_new(&metric, &error));
+    OK(xap_lat_long_metric_apply_serialised(metric, coords, bytes, first, &near_one, &error));
+    OK(xap_lat_long_metric_apply_serialised(metric, coords, bytes, first + second, &both, &error));
+    assert_true(near_one > 1e6);
+    NEAR(both, 0, 1);
+    xap_lat_long_metric_free(metric);
+    xap_lat_long_coords_free(coords);
+    xap_lat_long_coords_free(read);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -400,6 +435,7 @@ main(void)
         TEST("searching by distance", searching_by_distance),
         TEST("sorting by distance", sorting_by_distance),
         TEST("a name is copied", a_name_is_copied),
+        {"lengths are believed", lengths_are_believed, shim_setup, shim_teardown, NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -493,6 +493,93 @@ failures_lose_nothing(void **state)
     assert_int_equal(part.destroyed, parts_made);
 }
 
+static void
+groupings(void **state)
+{
+    struct xap_error error;
+    struct xap_query_parser *parser;
+    struct xap_range_processor *processor;
+    struct xap_field_processor *field;
+    struct shim_own own = {0};
+
+    (void)state;
+    OK(xap_query_parser_new(&parser, &error));
+    /* of one grouping: either will do; of several: all of them */
+    OK(xap_query_parser_add_boolean_prefix(parser, "city", "C", "place", &error));
+    OK(xap_query_parser_add_boolean_prefix(parser, "land", "L", "place", &error));
+    OK(xap_query_parser_add_boolean_prefix(parser, "kind", "K", NULL, &error));
+    OK(xap_field_processor_new(&field_functions, &own, &field, &error));
+    OK(xap_query_parser_add_boolean_prefix_processor(parser, "sea", field, "place", &error));
+    OK(xap_query_parser_add_boolean_prefix_processor(parser, "sort", field, NULL, &error));
+    xap_field_processor_free(field);
+    assert_string_equal(parsed(parser, "city:a land:b", 0), "Query(0 * (Ca OR Lb))");
+    assert_non_null(strstr(parsed(parser, "city:a kind:b", 0), " AND "));
+    assert_string_equal(parsed(parser, "city:a sea:b", 0), "Query(0 * (Ca OR b))");
+    assert_non_null(strstr(parsed(parser, "city:a sort:b", 0), " AND "));
+    OK(xap_range_processor_new_slot(3, "a:", 0, &processor, &error));
+    OK(xap_query_parser_add_rangeprocessor(parser, processor, "both", &error));
+    xap_range_processor_free(processor);
+    OK(xap_range_processor_new_slot(4, "b:", 0, &processor, &error));
+    OK(xap_query_parser_add_rangeprocessor(parser, processor, "both", &error));
+    xap_range_processor_free(processor);
+    OK(xap_range_processor_new_slot(5, "c:", 0, &processor, &error));
+    OK(xap_query_parser_add_rangeprocessor(parser, processor, NULL, &error));
+    xap_range_processor_free(processor);
+    assert_string_equal(parsed(parser, "a:1..2 b:3..4", 0),
+                        "Query(0 * (VALUE_RANGE 3 1 2 OR VALUE_RANGE 4 3 4))");
+    assert_non_null(strstr(parsed(parser, "a:1..2 c:3..4", 0), " AND "));
+    xap_query_parser_free(parser);
+}
+
+static void
+ranges_have_the_parameters_given(void **state)
+{
+    struct xap_error error;
+    struct xap_range_processor *processor;
+    struct xap_query *query;
+    struct shim_own own = {0};
+
+    (void)state;
+    /* the lengths */
+    OK(xap_range_processor_new_slot(6, "km", XAP_RP_SUFFIX, &processor, &error));
+    OK(xap_range_processor_check_range(processor, "12", 1, "34km", 4, &query, &error));
+    assert_string_equal(described(query), "Query(VALUE_RANGE 6 1 34)");
+    OK(xap_range_processor_check_range(processor, "12", 2, "34km", 3, &query, &error));
+    assert_int_equal(xap_query_get_type(query), XAP_QUERY_OP_INVALID);
+    xap_query_free(query);
+    OK(xap_range_processor_apply(processor, "12", 1, "34", 1, &query, &error));
+    assert_string_equal(described(query), "Query(VALUE_RANGE 6 1 3)");
+    xap_range_processor_free(processor);
+    /* dates: slot, string, order and epoch */
+    OK(xap_date_range_processor_new(7, "on:", 0, 1950, &processor, &error));
+    OK(xap_range_processor_check_range(processor, S("on:02/03/50"), S("02/05/49"), &query, &error));
+    assert_string_equal(described(query), "Query(VALUE_RANGE 7 19500302 20490502)");
+    xap_range_processor_free(processor);
+    OK(xap_date_range_processor_new(7, "d", XAP_RP_SUFFIX | XAP_RP_DATE_PREFER_MDY, 2000,
+                                    &processor, &error));
+    OK(xap_range_processor_check_range(processor, S("02/03/50"), S("02/05/51d"), &query, &error));
+    assert_string_equal(described(query), "Query(VALUE_RANGE 7 20500203 20510205)");
+    xap_range_processor_free(processor);
+    /* numbers */
+    OK(xap_number_range_processor_new(8, "kg", XAP_RP_SUFFIX, &processor, &error));
+    OK(xap_range_processor_check_range(processor, S("1"), S("5kg"), &query, &error));
+    assert_non_null(strstr(described(query), "VALUE_RANGE 8 "));
+    OK(xap_range_processor_check_range(processor, S("1"), S("5"), &query, &error));
+    assert_int_equal(xap_query_get_type(query), XAP_QUERY_OP_INVALID);
+    xap_query_free(query);
+    xap_range_processor_free(processor);
+    /* the caller's: string and flags are looked for before it is asked */
+    OK(xap_range_processor_new(&range_functions, &own, 4, "!", XAP_RP_SUFFIX, &processor, &error));
+    OK(xap_range_processor_check_range(processor, S("#1"), S("2"), &query, &error));
+    assert_int_equal(xap_query_get_type(query), XAP_QUERY_OP_INVALID);
+    assert_int_equal(own.calls, 0);
+    xap_query_free(query);
+    OK(xap_range_processor_check_range(processor, S("#1"), S("2!"), &query, &error));
+    assert_string_equal(described(query), "Query(VALUE_RANGE 9 1 2)");
+    assert_int_equal(own.calls, 1);
+    xap_range_processor_free(processor);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -508,6 +595,9 @@ main(void)
         TEST("ranges", ranges),
         TEST("ranges of the caller's", own_ranges),
         TEST("functions that fail lose nothing", failures_lose_nothing),
+        {"groupings tell what is joined by OR", groupings, shim_setup, shim_teardown, NULL},
+        {"ranges have the parameters given", ranges_have_the_parameters_given, shim_setup,
+         shim_teardown, NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

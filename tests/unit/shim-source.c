@@ -891,6 +891,126 @@ a_name_is_copied(void **state)
     xap_posting_source_free(made);
 }
 
+static void
+the_range_and_the_slot_count(void **state)
+{
+    struct xap_error error;
+    struct xap_database *database = with_numbers(state);
+    struct xap_posting_source *source;
+    struct xap_query *query;
+    struct xap_enquire *enquire;
+    struct xap_mset *mset;
+    xap_valueno slot;
+    xap_docid docid;
+    double weight;
+
+    /* slot 2 rises: only the documents in which it falls may be given as such */
+    OK(xap_decreasing_value_weight_posting_source_new(3, 2, 4, &source, &error));
+    OK(xap_value_posting_source_get_slot(source, &slot, &error));
+    assert_int_equal(slot, 3);
+    OK(xap_posting_source_init(source, database, &error));
+    OK(xap_posting_source_next(source, 0, &error));
+    OK(xap_posting_source_get_docid(source, &docid, &error));
+    assert_int_equal(docid, 1);
+    /* before the range it goes on; in the range what comes next weighs less, and is left out */
+    OK(xap_posting_source_next(source, 4.5, &error));
+    OK(xap_posting_source_get_docid(source, &docid, &error));
+    assert_int_equal(docid, 5);
+    /* with a range that begins later it is looked at */
+    xap_posting_source_free(source);
+    OK(xap_decreasing_value_weight_posting_source_new(3, 3, 4, &source, &error));
+    OK(xap_posting_source_init(source, database, &error));
+    OK(xap_posting_source_next(source, 0, &error));
+    OK(xap_posting_source_next(source, 4.5, &error));
+    OK(xap_posting_source_get_docid(source, &docid, &error));
+    assert_int_equal(docid, 2);
+    xap_posting_source_free(source);
+
+    /* what is not in the table has the weight that was set for it, on the scale of the others */
+    OK(xap_value_map_posting_source_new(1, &source, &error));
+    OK(xap_value_map_posting_source_add_mapping(source, "oddly", 3, 3, &error));
+    OK(xap_value_map_posting_source_set_default_weight(source, 1.5, &error));
+    OK(xap_query_new_posting_source(source, &query, &error));
+    OK(xap_enquire_new(database, &enquire, &error));
+    OK(xap_enquire_set_query(enquire, query, 0, &error));
+    OK(xap_enquire_get_mset(enquire, 0, 10, 0, NULL, &mset, &error));
+    assert_string_equal(digits(mset), "13524");
+    OK(xap_mset_get_weight(mset, 0, &weight, &error));
+    assert_true(fabs(weight - 3) < 1e-9);
+    OK(xap_mset_get_weight(mset, 3, &weight, &error));
+    assert_true(fabs(weight - 1.5) < 1e-9);
+    xap_mset_free(mset);
+    xap_enquire_free(enquire);
+    xap_query_free(query);
+    xap_posting_source_free(source);
+    OK(xap_fixed_weight_posting_source_new(2.25, &source, &error));
+    OK(xap_posting_source_init(source, database, &error));
+    OK(xap_posting_source_next(source, 0, &error));
+    OK(xap_posting_source_get_weight(source, &weight, &error));
+    assert_true(fabs(weight - 2.25) < 1e-9);
+    xap_posting_source_free(source);
+    xap_database_free(database);
+}
+
+/* Which of the functions that may be left out a match calls. */
+static unsigned skips, checks;
+
+static enum xap_code
+counted_skip_to(void *data, xap_docid docid, double min_weight, struct xap_posting_source *self,
+                struct xap_error *error)
+{
+    skips++;
+    return source_skip_to(data, docid, min_weight, self, error);
+}
+
+static enum xap_code
+counted_check(void *data, xap_docid docid, double min_weight, struct xap_posting_source *self,
+              bool *positioned, struct xap_error *error)
+{
+    checks++;
+    return source_check(data, docid, min_weight, self, positioned, error);
+}
+
+static void
+a_match_skips_and_checks(void **state)
+{
+    struct xap_error error;
+    struct xap_posting_source_functions counted = all;
+    struct own_source own = {0};
+    struct xap_database *database = sample(state);
+    struct xap_posting_source *source, *clone;
+    struct xap_query *parts[2], *query;
+    struct xap_mset *mset;
+    bool positioned;
+
+    counted.skip_to = counted_skip_to;
+    counted.check = counted_check;
+    skips = checks = 0;
+    OK(xap_posting_source_new(&counted, &own, &source, &error));
+    parts[0] = shim_term("only4");
+    OK(xap_query_new_posting_source(source, &parts[1], &error));
+    OK(xap_query_new_combine(XAP_QUERY_OP_AND, parts, 2, 0, &query, &error));
+    mset = shim_search(database, query);
+    assert_string_equal(digits(mset), "4");
+    assert_true(skips + checks > 0);
+    xap_mset_free(mset);
+    xap_query_free(query);
+    xap_query_free(parts[0]);
+    xap_query_free(parts[1]);
+    /* by hand, one after the other */
+    OK(xap_posting_source_clone(source, &clone, &error));
+    OK(xap_posting_source_init(clone, database, &error));
+    OK(xap_posting_source_next(clone, 0, &error));
+    skips = checks = 0;
+    OK(xap_posting_source_skip_to(clone, 3, 0, &error));
+    assert_int_equal(skips, 1);
+    OK(xap_posting_source_check(clone, 4, 0, &positioned, &error));
+    assert_int_equal(checks, 1);
+    xap_posting_source_free(clone);
+    xap_posting_source_free(source);
+    xap_database_free(database);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -910,6 +1030,9 @@ main(void)
         TEST("a source may say less as it moves", a_source_may_say_less_as_it_moves),
         TEST("a source must say where it stands", a_source_must_say_where_it_stands),
         TEST("a name is copied", a_name_is_copied),
+        {"the range and the slot count", the_range_and_the_slot_count, shim_setup, shim_teardown,
+         NULL},
+        {"a match skips and checks", a_match_skips_and_checks, shim_setup, shim_teardown, NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -453,6 +453,161 @@ a_name_is_copied(void **state)
     xap_weight_free(made);
 }
 
+/* The bytes of the schemes' parameters, one number after the other, as one of a single number has
+ * it. */
+struct expected {
+    char bytes[128];
+    size_t length;
+};
+
+static void
+expect_number(struct expected *expected, double number)
+{
+    struct xap_error error;
+    struct xap_weight *weight;
+    const char *bytes;
+    size_t length;
+
+    OK(xap_weight_new_trad(number, &weight, &error));
+    OK(xap_weight_serialise(weight, &bytes, &length, &error));
+    assert_in_range(length, 1, 16);
+    assert_true(expected->length + length <= sizeof expected->bytes);
+    memcpy(expected->bytes + expected->length, bytes, length);
+    expected->length += length;
+    xap_weight_free(weight);
+}
+
+/* The scheme, which is freed, has those parameters and no others. */
+static void
+has_exactly(struct xap_weight *weight, const struct expected *expected)
+{
+    struct xap_error error;
+    const char *bytes;
+    size_t length;
+
+    OK(xap_weight_serialise(weight, &bytes, &length, &error));
+    assert_int_equal(length, expected->length);
+    assert_memory_equal(bytes, expected->bytes, length);
+    xap_weight_free(weight);
+}
+
+static void
+every_parameter_counts(void **state)
+{
+    static const double numbers[] = {1.25, 0.375, 2.5, 0.75, 0.125, 3.5};
+    struct xap_error error;
+    struct xap_weight *weight, *other;
+    struct expected five = {.length = 0}, six, one = {.length = 0}, two, lm = {.length = 0};
+    const char *bytes;
+    size_t length;
+
+    (void)state;
+    for (size_t i = 0; i < 5; i++)
+        expect_number(&five, numbers[i]);
+    six = five;
+    expect_number(&six, numbers[5]);
+    expect_number(&one, 1.25);
+    two = one;
+    expect_number(&two, 0.375);
+    OK(xap_weight_new_bm25(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], &weight,
+                           &error));
+    has_exactly(weight, &five);
+    OK(xap_weight_new_bm25_plus(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4],
+                                numbers[5], &weight, &error));
+    has_exactly(weight, &six);
+    OK(xap_weight_new_in_l2(1.25, &weight, &error));
+    has_exactly(weight, &one);
+    OK(xap_weight_new_if_b2(1.25, &weight, &error));
+    has_exactly(weight, &one);
+    OK(xap_weight_new_ine_b2(1.25, &weight, &error));
+    has_exactly(weight, &one);
+    OK(xap_weight_new_bb2(1.25, &weight, &error));
+    has_exactly(weight, &one);
+    OK(xap_weight_new_pl2(1.25, &weight, &error));
+    has_exactly(weight, &one);
+    OK(xap_weight_new_pl2_plus(1.25, 0.375, &weight, &error));
+    has_exactly(weight, &two);
+    expect_number(&lm, 1.25);
+    lm.bytes[lm.length++] = XAP_WEIGHT_JELINEK_MERCER_SMOOTHING;
+    expect_number(&lm, 0.375);
+    expect_number(&lm, 0.75);
+    OK(xap_weight_new_lm(1.25, XAP_WEIGHT_JELINEK_MERCER_SMOOTHING, 0.375, 0.75, &weight, &error));
+    has_exactly(weight, &lm);
+    /* and trad's own, by which the others were measured */
+    OK(xap_weight_new_trad(1.25, &weight, &error));
+    OK(xap_weight_serialise(weight, &bytes, &length, &error));
+    OK(xap_weight_new_trad(2.5, &other, &error));
+    two.length = length;
+    memcpy(two.bytes, bytes, length);
+    OK(xap_weight_serialise(other, &bytes, &length, &error));
+    assert_true(length != two.length || memcmp(bytes, two.bytes, length) != 0);
+    xap_weight_free(other);
+    xap_weight_free(weight);
+    OK(xap_weight_new_tf_idf("bfn", &weight, &error));
+    OK(xap_weight_serialise(weight, &bytes, &length, &error));
+    assert_bytes(bytes, length, "bfn");
+    xap_weight_free(weight);
+}
+
+/* Remembers the factor and the termfreq it is told, which is before anything else. */
+static enum xap_code
+remember_init(void *data, const struct xap_weight_stats *stats, struct xap_error *error)
+{
+    struct own_weight *own = data;
+
+    /* Xapian begins with that of the terms, and goes on with that which no term has */
+    if (stats->factor > 0)
+        own->parameter = stats->factor;
+    return shim_own_called(&own->own, error);
+}
+
+static enum xap_code
+initialised_sumpart(void *data, const struct xap_weight_stats *stats, xap_termcount wdf,
+                    xap_termcount document_length, xap_termcount unique_terms, double *weight,
+                    struct xap_error *error)
+{
+    struct own_weight *own = data;
+
+    (void)document_length;
+    (void)unique_terms;
+    (void)error;
+    assert_true(own->own.calls > 0);
+    own->seen = *stats;
+    *weight = wdf;
+    return XAP_OK;
+}
+
+static void
+a_scheme_is_initialised_with_what_is_asked(void **state)
+{
+    static const struct xap_weight_functions remembering = {
+        NULL, initialised_sumpart, maxpart, NULL, NULL, remember_init, NULL, NULL, NULL, NULL};
+    struct xap_error error;
+    struct own_weight own = {.parameter = 0};
+    struct xap_database *database = sample(state);
+    struct xap_weight *weight;
+    struct xap_enquire *enquire;
+    struct xap_query *query = shim_term("run"), *scaled;
+    struct xap_mset *mset;
+
+    OK(xap_weight_new(&remembering, &own, everything, &weight, &error));
+    OK(xap_query_new_scale_weight(0.25, query, &scaled, &error));
+    OK(xap_enquire_new(database, &enquire, &error));
+    OK(xap_enquire_set_weighting_scheme(enquire, weight, &error));
+    OK(xap_enquire_set_query(enquire, scaled, 7, &error));
+    OK(xap_enquire_get_mset(enquire, 0, 10, 0, NULL, &mset, &error));
+    assert_true(own.own.calls >= 1);
+    assert_true(fabs(own.parameter - 0.25) < 1e-9);
+    /* what was given as the query's length */
+    assert_int_equal(own.seen.query_length, 7);
+    xap_mset_free(mset);
+    xap_enquire_free(enquire);
+    xap_query_free(scaled);
+    xap_query_free(query);
+    xap_weight_free(weight);
+    xap_database_free(database);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -467,6 +622,10 @@ main(void)
         TEST("a scheme that fails holds no database", a_scheme_that_fails_holds_no_database),
         TEST("Xapian's schemes are bytes too", xapians_schemes_are_bytes_too),
         TEST("a name is copied", a_name_is_copied),
+        {"every parameter of a scheme counts", every_parameter_counts, shim_setup, shim_teardown,
+         NULL},
+        {"a scheme is initialised with what is asked", a_scheme_is_initialised_with_what_is_asked,
+         shim_setup, shim_teardown, NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
