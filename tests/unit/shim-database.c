@@ -745,6 +745,33 @@ flags_and_sizes_count(void **state)
     xap_document_free(document);
 }
 
+static void
+frequencies_and_flags_count(void **state)
+{
+    struct xap_error error;
+    const char *path = shim_path(state, "db");
+    struct xap_writable_database *writable = open_writable(path);
+    const struct xap_database *view = xap_writable_database_as_database(writable);
+    struct xap_document *document = document_with("t");
+    struct xap_term_iterator *terms;
+    xap_doccount freq;
+
+    OK(xap_writable_database_add_spelling(writable, "words", 4, 9, &error));
+    OK(xap_writable_database_remove_spelling(writable, "words", 4, 4, &error));
+    OK(xap_writable_database_add_document(writable, document, NULL, &error));
+    xap_document_free(document);
+    OK(xap_writable_database_commit(writable, &error));
+    OK(xap_database_spellings_begin(view, &terms, &error));
+    OK(xap_term_iterator_get_termfreq(terms, &freq, &error));
+    assert_int_equal(freq, 5);
+    assert_string_equal(joined(terms), "word ");
+    /* assumed to be there it is not looked for */
+    FAILS(XAP_DOC_NOT_FOUND_ERROR, xap_database_get_document(view, 7, 0, &document, &error));
+    OK(xap_database_get_document(view, 7, XAP_DOC_ASSUME_VALID, &document, &error));
+    xap_document_free(document);
+    xap_writable_database_free(writable);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -773,6 +800,8 @@ main(void)
         TEST("a descriptor is taken on failure too", a_descriptor_is_taken_on_failure_too),
         TEST("a stub file stands for its databases", stub_files),
         {"flags and sizes count", flags_and_sizes_count, shim_setup, shim_teardown, NULL},
+        {"frequencies and flags count", frequencies_and_flags_count, shim_setup, shim_teardown,
+         NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -377,6 +377,22 @@ a_decider_changes_nothing_else(void **state)
     xap_database_free(database);
 }
 
+static void
+a_prefix_is_as_long_as_said(void **state)
+{
+    struct xap_error error;
+    struct xap_expand_decider *decider;
+    bool wanted;
+
+    (void)state;
+    OK(xap_expand_decider_filter_prefix_new("only1", 4, &decider, &error));
+    OK(xap_expand_decider_apply(decider, S("only3"), &wanted, &error));
+    assert_true(wanted);
+    OK(xap_expand_decider_apply(decider, "only3", 3, &wanted, &error));
+    assert_false(wanted);
+    xap_expand_decider_free(decider);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -394,6 +410,8 @@ main(void)
         TEST("expand deciders leave terms out", expand_deciders_leave_terms_out),
         {"a decider changes nothing else that was asked", a_decider_changes_nothing_else,
          shim_setup, shim_teardown, NULL},
+        {"a prefix is as long as said", a_prefix_is_as_long_as_said, shim_setup, shim_teardown,
+         NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

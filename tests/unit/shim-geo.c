@@ -419,6 +419,47 @@ lengths_are_believed(void **state)
     xap_lat_long_coords_free(read);
 }
 
+/* The weight of the best town within a range of 10 of the centre. */
+static double
+best_weight(const struct xap_database *database, double k1, double k2)
+{
+    static const struct xap_lat_long_coord here = {0, 32};
+    struct xap_error error;
+    struct shim_own own = {0};
+    struct xap_lat_long_coords *centre;
+    struct xap_lat_long_metric *metric;
+    struct xap_posting_source *source;
+    struct xap_query *query;
+    struct xap_mset *mset;
+    double weight;
+
+    OK(xap_lat_long_coords_new_coord(&here, &centre, &error));
+    OK(xap_lat_long_metric_new(&few, &own, &metric, &error));
+    OK(xap_lat_long_distance_posting_source_new(0, centre, metric, 10, k1, k2, &source, &error));
+    OK(xap_query_new_posting_source(source, &query, &error));
+    xap_lat_long_metric_free(metric);
+    xap_lat_long_coords_free(centre);
+    xap_posting_source_free(source);
+    mset = shim_search(database, query);
+    assert_true(xap_mset_size(mset) > 0);
+    OK(xap_mset_get_weight(mset, xap_mset_size(mset) - 1, &weight, &error));
+    xap_mset_free(mset);
+    xap_query_free(query);
+    return weight;
+}
+
+static void
+weights_of_distances_have_the_parameters_given(void **state)
+{
+    struct xap_database *database = towns(state);
+    double usual = best_weight(database, 1000, 1);
+
+    /* k1 times the power of (k1 + distance) to -k2 */
+    assert_true(best_weight(database, 1, 1) < usual);
+    NEAR(best_weight(database, 1000, 2), usual * usual / 1000, 1e-9);
+    xap_database_free(database);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -436,6 +477,8 @@ main(void)
         TEST("sorting by distance", sorting_by_distance),
         TEST("a name is copied", a_name_is_copied),
         {"lengths are believed", lengths_are_believed, shim_setup, shim_teardown, NULL},
+        {"weights of distances have the parameters given",
+         weights_of_distances_have_the_parameters_given, shim_setup, shim_teardown, NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -580,6 +580,59 @@ ranges_have_the_parameters_given(void **state)
     xap_range_processor_free(processor);
 }
 
+static void
+flags_and_lengths_count(void **state)
+{
+    struct xap_error error;
+    struct xap_database *database;
+    struct xap_query_parser *parser;
+    struct xap_query *query;
+    struct xap_enquire *enquire;
+    struct xap_mset *mset;
+    struct xap_stem *stem;
+    struct xap_term_iterator *terms;
+    const char *bytes;
+    size_t length;
+
+    shim_sample(shim_path(state, "db"));
+    OK(xap_database_new_open(shim_path(state, "db"), 0, &database, &error));
+    OK(xap_query_parser_new(&parser, &error));
+    OK(xap_query_parser_set_database(parser, database, &error));
+    /* without the flag AND is a word; neither text nor prefix is read beyond its length */
+    OK(xap_query_parser_parse_query(parser, "one AND twofold", 11, 0, "XYZ", 2, &query, &error));
+    assert_string_equal(described(query), "Query((XYone@1 OR XYand@2 OR XYtwo@3))");
+    OK(xap_query_parser_parse_query(parser, S("one AND two"), XAP_QUERY_PARSER_FLAG_BOOLEAN, NULL,
+                                    0, &query, &error));
+    assert_string_equal(described(query), "Query((one@1 AND two@2))");
+    /* a limit of what begins so is none of what is typed with a star */
+    OK(xap_query_parser_set_max_expansion(parser, 2, XAP_QUERY_WILDCARD_LIMIT_ERROR,
+                                          XAP_QUERY_PARSER_FLAG_PARTIAL, &error));
+    OK(xap_query_parser_parse_query(parser, S("only*"), XAP_QUERY_PARSER_FLAG_WILDCARD, NULL, 0,
+                                    &query, &error));
+    mset = shim_search(database, query);
+    assert_int_equal(xap_mset_size(mset), 5);
+    xap_mset_free(mset);
+    xap_query_free(query);
+    OK(xap_query_parser_parse_query(parser, S("only"), XAP_QUERY_PARSER_FLAG_PARTIAL, NULL, 0,
+                                    &query, &error));
+    OK(xap_enquire_new(database, &enquire, &error));
+    OK(xap_enquire_set_query(enquire, query, 0, &error));
+    FAILS(XAP_WILDCARD_ERROR, xap_enquire_get_mset(enquire, 0, 10, 0, NULL, &mset, &error));
+    xap_enquire_free(enquire);
+    xap_query_free(query);
+    OK(xap_stem_new("en", &stem, &error));
+    OK(xap_query_parser_set_stemmer(parser, stem, &error));
+    xap_stem_free(stem);
+    OK(xap_query_parser_set_stemming_strategy(parser, XAP_QUERY_PARSER_STEM_SOME, &error));
+    assert_string_equal(parsed(parser, "words", 0), "Query(Zword@1)");
+    OK(xap_query_parser_unstem_begin(parser, "Zwordy", 5, &terms, &error));
+    OK(xap_term_iterator_get(terms, &bytes, &length, &error));
+    assert_bytes(bytes, length, "words");
+    xap_term_iterator_free(terms);
+    xap_query_parser_free(parser);
+    xap_database_free(database);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -598,6 +651,7 @@ main(void)
         {"groupings tell what is joined by OR", groupings, shim_setup, shim_teardown, NULL},
         {"ranges have the parameters given", ranges_have_the_parameters_given, shim_setup,
          shim_teardown, NULL},
+        {"flags and lengths count", flags_and_lengths_count, shim_setup, shim_teardown, NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -748,14 +748,93 @@ time_limits_and_bounds(void **state)
     OK(xap_enquire_get_mset_decider(enquire, 0, 1, 0, NULL, decider, &mset, &error));
     xap_mset_free(mset);
     assert_in_range(own.calls, 1, 2);
-    own.calls = 0;
-    /* after a hundredth of a second check_at_least counts no more */
+    /*
+     * after a hundredth of a second check_at_least counts no more; a timer may be late on a machine
+     * that is busy, but not always
+     */
     OK(xap_enquire_set_time_limit(enquire, 0.01, &error));
-    OK(xap_enquire_get_mset_decider(enquire, 0, 1, 5, NULL, decider, &mset, &error));
-    xap_mset_free(mset);
+    own.calls = 5;
+    for (int i = 0; i < 20 && own.calls == 5; i++) {
+        own.calls = 0;
+        OK(xap_enquire_get_mset_decider(enquire, 0, 1, 5, NULL, decider, &mset, &error));
+        xap_mset_free(mset);
+    }
     assert_in_range(own.calls, 1, 4);
     xap_match_decider_free(decider);
     xap_enquire_free(enquire);
+    xap_database_free(database);
+}
+
+static void
+slots_directions_and_parts_count(void **state)
+{
+    struct xap_error error;
+    const char *const words[2] = {"a", "bc"};
+    const size_t lengths[2] = {1, 1};
+    struct xap_database *database = sample(state);
+    struct xap_enquire *enquire;
+    struct xap_query *query = shim_term("run");
+    struct xap_weight *weight;
+    struct xap_rset *rset;
+    struct xap_mset *mset;
+    struct xap_term_iterator *terms;
+    const char *text;
+    size_t length;
+    double with, without;
+
+    OK(xap_enquire_new(database, &enquire, &error));
+    OK(xap_enquire_set_query(enquire, query, 0, &error));
+    OK(xap_enquire_get_matching_terms_begin(enquire, 2, &terms, &error));
+    assert_false(xap_term_iterator_at_end(terms));
+    xap_term_iterator_free(terms);
+    xap_query_free(query);
+    OK(xap_rset_new(&rset, &error));
+    OK(xap_rset_add_document(rset, 2, &error));
+    OK(xap_enquire_get_mset(enquire, 0, 1, 0, NULL, &mset, &error));
+    OK(xap_mset_get_weight(mset, 0, &without, &error));
+    xap_mset_free(mset);
+    OK(xap_enquire_get_mset(enquire, 0, 1, 0, rset, &mset, &error));
+    OK(xap_mset_get_weight(mset, 0, &with, &error));
+    xap_mset_free(mset);
+    xap_rset_free(rset);
+    assert_true(with > without || with < without);
+    OK(xap_enquire_set_collapse_key(enquire, 1, 2, &error));
+    assert_string_equal(order(enquire), "5432");
+    OK(xap_enquire_set_collapse_key(enquire, XAP_BAD_VALUENO, 0, &error));
+    OK(xap_enquire_set_sort_by_value(enquire, 1, true, &error));
+    assert_string_equal(order(enquire), "13524");
+    OK(xap_enquire_set_sort_by_value_then_relevance(enquire, 1, true, &error));
+    assert_string_equal(order(enquire), "53142");
+    OK(xap_weight_new_bool(&weight, &error));
+    OK(xap_enquire_set_weighting_scheme(enquire, weight, &error));
+    xap_weight_free(weight);
+    OK(xap_enquire_set_sort_by_relevance_then_value(enquire, 0, false, &error));
+    assert_string_equal(order(enquire), "12345");
+    OK(xap_enquire_set_sort_by_relevance_then_value(enquire, 1, true, &error));
+    assert_string_equal(order(enquire), "13524");
+    /* of a document the terms that are in it */
+    query = combined(XAP_QUERY_OP_OR, shim_term("only1"), shim_term("only2"), 0);
+    OK(xap_enquire_set_query(enquire, query, 0, &error));
+    xap_query_free(query);
+    OK(xap_enquire_get_matching_terms_begin(enquire, 2, &terms, &error));
+    OK(xap_term_iterator_get(terms, &text, &length, &error));
+    assert_bytes(text, length, "only2");
+    xap_term_iterator_free(terms);
+    xap_enquire_free(enquire);
+
+    OK(xap_query_new_term("xyz", 1, 3, 7, &query, &error));
+    OK(xap_query_get_description(query, &text, &length, &error));
+    assert_bytes(text, length, "Query(x#3@7)");
+    xap_query_free(query);
+    OK(xap_query_new_combine_terms(XAP_QUERY_OP_NEAR, words, lengths, 2, 9, &query, &error));
+    OK(xap_query_get_description(query, &text, &length, &error));
+    assert_bytes(text, length, "Query((a NEAR 9 b))");
+    xap_query_free(query);
+    OK(xap_query_new_wildcard("words", 3, 0, XAP_QUERY_WILDCARD_LIMIT_ERROR, XAP_QUERY_OP_OR,
+                              &query, &error));
+    OK(xap_query_get_description(query, &text, &length, &error));
+    assert_bytes(text, length, "Query(WILDCARD OR wor)");
+    xap_query_free(query);
     xap_database_free(database);
 }
 
@@ -784,6 +863,8 @@ main(void)
         {"expansion has the parameters given", expansion_has_the_parameters_given, shim_setup,
          shim_teardown, NULL},
         {"time limits and bounds count", time_limits_and_bounds, shim_setup, shim_teardown, NULL},
+        {"slots, directions and parts count", slots_directions_and_parts_count, shim_setup,
+         shim_teardown, NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
