@@ -328,7 +328,7 @@ unused_init(void *data, const struct xap_database *database, struct xap_posting_
 static enum xap_code
 unused_count(void *data, xap_doccount *count, struct xap_error *error)
 {
-    (void)count;
+    *count = 0;
     return shim_own_called(data, error);
 }
 
@@ -343,7 +343,7 @@ unused_next(void *data, double min_weight, struct xap_posting_source *self, stru
 static enum xap_code
 unused_at_end(void *data, bool *at_end, struct xap_error *error)
 {
-    (void)at_end;
+    *at_end = true;
     return shim_own_called(data, error);
 }
 
