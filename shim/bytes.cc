@@ -13,8 +13,7 @@ xap::list_of_bytes(const char *const *data, const size_t *lengths, size_t count)
 {
     std::vector<std::string> list;
 
-    if (data == nullptr && count != 0)
-        throw Xapian::InvalidArgumentError("a list is NULL but has a length");
+    check_length(data, count, sizeof *data);
     list.reserve(count);
     for (size_t i = 0; i < count; i++)
         list.push_back(lengths != nullptr ? bytes(data[i], lengths[i]) : text(data[i]));

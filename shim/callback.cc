@@ -31,6 +31,8 @@ is_known(xap_code code) noexcept
 
 } // namespace
 
+thread_local xap::deferral *xap::deferral::innermost = nullptr;
+
 void
 xap::throw_callback_failure(xap_code code, callback_failure &failure)
 {

@@ -3,13 +3,15 @@
  * A class of Xapian's that is meant to be derived from is, in C, a struct of
  * functions and a pointer of the caller's. What a function reports as its
  * failure travels through Xapian as an exception, and comes out of the guard as
- * that failure.
+ * that failure. Where Xapian would lose what it holds, an exception must not
+ * travel: there the failure is kept until Xapian has returned (deferring).
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
 #ifndef XAP_CALLBACK_H
 #define XAP_CALLBACK_H
 
+#include <exception>
 #include <memory>
 #include <string>
 
@@ -18,18 +20,150 @@
 namespace xap
 {
 
+/*
+ * Keeps the first failure of a function of the caller's while one call of
+ * Xapian's is at work in this thread. They nest, as a function of the caller's
+ * may use the library too.
+ */
+class deferral
+{
+  public:
+    deferral() noexcept : outer_(innermost)
+    {
+        innermost = this;
+    }
+
+    deferral(const deferral &) = delete;
+    void operator=(const deferral &) = delete;
+
+    ~deferral()
+    {
+        innermost = outer_;
+    }
+
+    /* That of the call at work, or NULL. */
+    static deferral *
+    current() noexcept
+    {
+        return innermost;
+    }
+
+    bool
+    failed() const noexcept
+    {
+        return failure_ != nullptr;
+    }
+
+    /* Inside a catch clause. */
+    void
+    keep() noexcept
+    {
+        failure_ = std::current_exception();
+    }
+
+    /* Throws what was kept, if anything was. */
+    void
+    rethrow() const
+    {
+        if (failed())
+            std::rethrow_exception(failure_);
+    }
+
+    /* For as long as a function of the caller's runs: its own calls fail at once. */
+    class pause
+    {
+      public:
+        pause() noexcept : paused_(innermost)
+        {
+            innermost = nullptr;
+        }
+
+        pause(const pause &) = delete;
+        void operator=(const pause &) = delete;
+
+        ~pause()
+        {
+            innermost = paused_;
+        }
+
+      private:
+        deferral *paused_;
+    };
+
+  private:
+    static thread_local deferral *innermost;
+    deferral *outer_;
+    std::exception_ptr failure_;
+};
+
+/* What use, a call of Xapian's, returns; a failure that was kept meanwhile is thrown instead. */
+template <typename Use>
+auto
+deferring(Use use)
+{
+    deferral keeper;
+    auto result = [&] {
+        try {
+            return use();
+        } catch (...) {
+            keeper.rethrow();
+            throw;
+        }
+    }();
+    keeper.rethrow();
+    return result;
+}
+
+/*
+ * What step, a call of the caller's function, answers. Inside deferring() its
+ * failure is kept and the answer is otherwise, which does no harm; so it is from
+ * then on, without asking.
+ */
+template <typename Answer, typename Step>
+Answer
+deferred(Answer otherwise, Step step)
+{
+    deferral *const keeper = deferral::current();
+
+    if (keeper == nullptr)
+        return step();
+    if (!keeper->failed()) {
+        try {
+            return step();
+        } catch (...) {
+            keeper->keep();
+        }
+    }
+    return otherwise;
+}
+
 /* Throws what a function that returned code, and wrote to failure, meant. */
 [[noreturn]] void throw_callback_failure(xap_code code, callback_failure &failure);
 
-/* Calls a function of the caller's, whose last parameter is the error. */
+/* Runs a function of the caller's, which no failure is kept for. */
+template <typename Function, typename... Arguments>
+xap_code
+run(Function *function, Arguments... arguments)
+{
+    const deferral::pause pause;
+
+    return function(arguments...);
+}
+
+/*
+ * Calls a function of the caller's, whose last parameter is the error. Not after
+ * a failure that was kept: that is thrown again.
+ */
 template <typename Function, typename... Arguments>
 void
 call(Function *function, Arguments... arguments)
 {
     callback_failure failure;
 
+    if (deferral::current() != nullptr)
+        deferral::current()->rethrow();
     failure.error = xap_error();
-    const xap_code code = function(arguments..., &failure.error);
+    const xap_code code = run(function, arguments..., &failure.error);
     if (code != XAP_OK)
         throw_callback_failure(code, failure);
 }
@@ -45,6 +179,35 @@ call_for_bytes(Function *function, Arguments... arguments)
     call(function, arguments..., &data, &length);
     return bytes(data, length);
 }
+
+/* A handle that a function of the caller's hands over, also when it fails after that. */
+template <typename Handle> class handed_over
+{
+  public:
+    handed_over() = default;
+    handed_over(const handed_over &) = delete;
+    void operator=(const handed_over &) = delete;
+
+    ~handed_over()
+    {
+        delete handle_;
+    }
+
+    Handle **
+    place()
+    {
+        return &handle_;
+    }
+
+    Handle *
+    get() const
+    {
+        return handle_;
+    }
+
+  private:
+    Handle *handle_ = nullptr;
+};
 
 /* The functions must be there: which names them. */
 template <typename Functions>
@@ -105,7 +268,10 @@ share(const Functions &functions, void *data)
     return std::make_shared<callbacks<Functions>>(functions, data);
 }
 
-/* That of a clone: with data of its own if there is a function to make it. */
+/*
+ * That of a clone: with data of its own if there is a function to make it. Xapian
+ * clones in the midst of building a match, so the failure is kept inside deferring().
+ */
 template <typename Functions>
 shared_callbacks<Functions>
 cloned(const shared_callbacks<Functions> &original)
@@ -113,9 +279,11 @@ cloned(const shared_callbacks<Functions> &original)
     if (original->functions.clone == nullptr)
         return original;
     shared_callbacks<Functions> copy = share(original->functions, nullptr);
-    call(copy->functions.clone, original->data, &copy->data);
-    copy->own();
-    return copy;
+    return deferred(original, [&] {
+        call(copy->functions.clone, original->data, &copy->data);
+        copy->own();
+        return copy;
+    });
 }
 
 /* That of what bytes describe: always with data of its own. */
@@ -132,7 +300,10 @@ unserialised(const shared_callbacks<Functions> &pattern, const std::string &seri
     return made;
 }
 
-/* The name a struct of functions has, or none. */
+/*
+ * The name a struct of functions has, or none. The string is the caller's and may
+ * be gone after ..._new: clones get the copy that was made there.
+ */
 inline std::string
 name_of(const char *name)
 {

@@ -284,7 +284,8 @@ xap_database_metadata_keys_begin(const xap_database *database, const char *prefi
 {
     return guard(error, [&] {
         out_handle<xap_term_iterator> made(iterator);
-        made.make(need(database).database.metadata_keys_begin(bytes(prefix, prefix_length)));
+        const xap_database &d = need(database);
+        made.make(d.database.metadata_keys_begin(bytes(prefix, prefix_length)), d.watch());
     });
 }
 
@@ -294,7 +295,8 @@ xap_database_allterms_begin(const xap_database *database, const char *prefix, si
 {
     return guard(error, [&] {
         out_handle<xap_term_iterator> made(iterator);
-        made.make(need(database).database.allterms_begin(bytes(prefix, prefix_length)));
+        const xap_database &d = need(database);
+        made.make(d.database.allterms_begin(bytes(prefix, prefix_length)), d.watch());
     });
 }
 
@@ -304,7 +306,8 @@ xap_database_termlist_begin(const xap_database *database, xap_docid docid,
 {
     return guard(error, [&] {
         out_handle<xap_term_iterator> made(iterator);
-        made.make(need(database).database.termlist_begin(docid));
+        const xap_database &d = need(database);
+        made.make(d.database.termlist_begin(docid), d.watch());
     });
 }
 
@@ -314,7 +317,8 @@ xap_database_postlist_begin(const xap_database *database, const char *term, size
 {
     return guard(error, [&] {
         out_handle<xap_posting_iterator> made(iterator);
-        made.make(need(database).database.postlist_begin(bytes(term, term_length)));
+        const xap_database &d = need(database);
+        made.make(d.database.postlist_begin(bytes(term, term_length)), d.watch());
     });
 }
 
@@ -325,7 +329,8 @@ xap_database_positionlist_begin(const xap_database *database, xap_docid docid, c
 {
     return guard(error, [&] {
         out_handle<xap_position_iterator> made(iterator);
-        made.make(need(database).database.positionlist_begin(docid, bytes(term, term_length)));
+        const xap_database &d = need(database);
+        made.make(d.database.positionlist_begin(docid, bytes(term, term_length)), d.watch());
     });
 }
 
@@ -335,7 +340,8 @@ xap_database_valuestream_begin(const xap_database *database, xap_valueno slot,
 {
     return guard(error, [&] {
         out_handle<xap_value_iterator> made(iterator);
-        made.make(need(database).database.valuestream_begin(slot));
+        const xap_database &d = need(database);
+        made.make(d.database.valuestream_begin(slot), d.watch());
     });
 }
 
@@ -359,7 +365,8 @@ xap_database_spellings_begin(const xap_database *database, xap_term_iterator **i
 {
     return guard(error, [&] {
         out_handle<xap_term_iterator> made(iterator);
-        made.make(need(database).database.spellings_begin());
+        const xap_database &d = need(database);
+        made.make(d.database.spellings_begin(), d.watch());
     });
 }
 
@@ -369,7 +376,8 @@ xap_database_synonyms_begin(const xap_database *database, const char *term, size
 {
     return guard(error, [&] {
         out_handle<xap_term_iterator> made(iterator);
-        made.make(need(database).database.synonyms_begin(bytes(term, term_length)));
+        const xap_database &d = need(database);
+        made.make(d.database.synonyms_begin(bytes(term, term_length)), d.watch());
     });
 }
 
@@ -380,7 +388,8 @@ xap_database_synonym_keys_begin(const xap_database *database, const char *prefix
 {
     return guard(error, [&] {
         out_handle<xap_term_iterator> made(iterator);
-        made.make(need(database).database.synonym_keys_begin(bytes(prefix, prefix_length)));
+        const xap_database &d = need(database);
+        made.make(d.database.synonym_keys_begin(bytes(prefix, prefix_length)), d.watch());
     });
 }
 

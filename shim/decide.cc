@@ -125,9 +125,12 @@ xap_enquire_get_mset_decider(const xap_enquire *enquire, xap_doccount first, xap
 {
     return guard(error, [&] {
         out_handle<xap_mset> made(mset);
-        made.make(need(enquire).enquire.get_mset(
-            first, max_items, check_at_least, rset != nullptr ? &rset->rset : nullptr,
-            decider != nullptr ? decider->decider.get() : nullptr));
+        const Xapian::Enquire &e = need(enquire).enquire;
+        made.make(deferring([&] {
+            return e.get_mset(first, max_items, check_at_least,
+                              rset != nullptr ? &rset->rset : nullptr,
+                              decider != nullptr ? decider->decider.get() : nullptr);
+        }));
     });
 }
 

@@ -7,6 +7,31 @@
 
 using namespace xap;
 
+namespace
+{
+
+/* The document, whose terms are about to be changed. */
+Xapian::Document &
+changing_terms(xap_document *document)
+{
+    xap_document &d = need(document);
+    if (d.changes != nullptr)
+        d.changes->terms.note();
+    return d.document;
+}
+
+/* The same for its values. */
+Xapian::Document &
+changing_values(xap_document *document)
+{
+    xap_document &d = need(document);
+    if (d.changes != nullptr)
+        d.changes->values.note();
+    return d.document;
+}
+
+} // namespace
+
 xap_code
 xap_document_new(xap_document **document, xap_error *error) noexcept
 {
@@ -37,7 +62,7 @@ xap_document_add_term(xap_document *document, const char *term, size_t term_leng
                       xap_termcount wdf_inc, xap_error *error) noexcept
 {
     return guard(error,
-                 [&] { need(document).document.add_term(bytes(term, term_length), wdf_inc); });
+                 [&] { changing_terms(document).add_term(bytes(term, term_length), wdf_inc); });
 }
 
 xap_code
@@ -45,7 +70,7 @@ xap_document_add_boolean_term(xap_document *document, const char *term, size_t t
                               xap_error *error) noexcept
 {
     return guard(error,
-                 [&] { need(document).document.add_boolean_term(bytes(term, term_length)); });
+                 [&] { changing_terms(document).add_boolean_term(bytes(term, term_length)); });
 }
 
 xap_code
@@ -53,7 +78,7 @@ xap_document_add_posting(xap_document *document, const char *term, size_t term_l
                          xap_termpos position, xap_termcount wdf_inc, xap_error *error) noexcept
 {
     return guard(error, [&] {
-        need(document).document.add_posting(bytes(term, term_length), position, wdf_inc);
+        changing_terms(document).add_posting(bytes(term, term_length), position, wdf_inc);
     });
 }
 
@@ -63,9 +88,8 @@ xap_document_add_postings(xap_document *document, const char *term, size_t term_
                           xap_error *error) noexcept
 {
     return guard(error, [&] {
-        Xapian::Document &d = need(document).document;
-        if (positions == nullptr && count != 0)
-            throw Xapian::InvalidArgumentError("positions are NULL");
+        Xapian::Document &d = changing_terms(document);
+        check_length(positions, count, sizeof *positions);
         const std::string name = bytes(term, term_length);
         for (size_t i = 0; i < count; i++)
             d.add_posting(name, positions[i], wdf_inc);
@@ -77,7 +101,7 @@ xap_document_remove_posting(xap_document *document, const char *term, size_t ter
                             xap_termpos position, xap_termcount wdf_dec, xap_error *error) noexcept
 {
     return guard(error, [&] {
-        need(document).document.remove_posting(bytes(term, term_length), position, wdf_dec);
+        changing_terms(document).remove_posting(bytes(term, term_length), position, wdf_dec);
     });
 }
 
@@ -88,7 +112,8 @@ xap_document_remove_postings(xap_document *document, const char *term, size_t te
 {
     return guard(error, [&] {
         out<xap_termpos> n(removed);
-        n = need(document).document.remove_postings(bytes(term, term_length), first, last, wdf_dec);
+        n = changing_terms(document).remove_postings(bytes(term, term_length), first, last,
+                                                     wdf_dec);
     });
 }
 
@@ -96,13 +121,13 @@ xap_code
 xap_document_remove_term(xap_document *document, const char *term, size_t term_length,
                          xap_error *error) noexcept
 {
-    return guard(error, [&] { need(document).document.remove_term(bytes(term, term_length)); });
+    return guard(error, [&] { changing_terms(document).remove_term(bytes(term, term_length)); });
 }
 
 xap_code
 xap_document_clear_terms(xap_document *document, xap_error *error) noexcept
 {
-    return guard(error, [&] { need(document).document.clear_terms(); });
+    return guard(error, [&] { changing_terms(document).clear_terms(); });
 }
 
 xap_code
@@ -110,19 +135,19 @@ xap_document_add_value(xap_document *document, xap_valueno slot, const char *val
                        size_t value_length, xap_error *error) noexcept
 {
     return guard(error,
-                 [&] { need(document).document.add_value(slot, bytes(value, value_length)); });
+                 [&] { changing_values(document).add_value(slot, bytes(value, value_length)); });
 }
 
 xap_code
 xap_document_remove_value(xap_document *document, xap_valueno slot, xap_error *error) noexcept
 {
-    return guard(error, [&] { need(document).document.remove_value(slot); });
+    return guard(error, [&] { changing_values(document).remove_value(slot); });
 }
 
 xap_code
 xap_document_clear_values(xap_document *document, xap_error *error) noexcept
 {
-    return guard(error, [&] { need(document).document.clear_values(); });
+    return guard(error, [&] { changing_values(document).clear_values(); });
 }
 
 xap_code
@@ -179,7 +204,8 @@ xap_document_termlist_begin(const xap_document *document, xap_term_iterator **it
 {
     return guard(error, [&] {
         out_handle<xap_term_iterator> made(iterator);
-        made.make(need(document).document.termlist_begin());
+        const xap_document &d = need(document);
+        made.make(d.document.termlist_begin(), d.watched()->terms.watch(d.document));
     });
 }
 
@@ -199,7 +225,8 @@ xap_document_values_begin(const xap_document *document, xap_value_iterator **ite
 {
     return guard(error, [&] {
         out_handle<xap_value_iterator> made(iterator);
-        made.make(need(document).document.values_begin());
+        const xap_document &d = need(document);
+        made.make(d.document.values_begin(), d.watched()->values.watch(d.document));
     });
 }
 

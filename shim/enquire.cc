@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include "callback.h"
 #include "guard.h"
 #include "handle.h"
 
@@ -139,8 +140,11 @@ xap_enquire_get_mset(const xap_enquire *enquire, xap_doccount first, xap_doccoun
 {
     return guard(error, [&] {
         out_handle<xap_mset> made(mset);
-        made.make(need(enquire).enquire.get_mset(first, max_items, check_at_least,
-                                                 rset != nullptr ? &rset->rset : nullptr));
+        const Enquire &e = need(enquire).enquire;
+        made.make(deferring([&] {
+            return e.get_mset(first, max_items, check_at_least,
+                              rset != nullptr ? &rset->rset : nullptr);
+        }));
     });
 }
 

@@ -21,12 +21,13 @@ class own_field_processor : public Xapian::FieldProcessor
     Xapian::Query
     operator()(const std::string &text) override
     {
-        xap_query *query = nullptr;
-        call(own_->functions.process, own_->data, text.data(), text.size(), &query);
-        const std::unique_ptr<xap_query> taken(query);
-        if (!taken)
-            throw Xapian::InvalidArgumentError("the field processor gave no query");
-        return taken->query;
+        return deferred(Xapian::Query(), [&] {
+            handed_over<xap_query> query;
+            call(own_->functions.process, own_->data, text.data(), text.size(), query.place());
+            if (query.get() == nullptr)
+                throw Xapian::InvalidArgumentError("the field processor gave no query");
+            return query.get()->query;
+        });
     }
 
   private:

@@ -59,8 +59,8 @@ plain(const LatLongCoord &coord)
 class own_metric : public Xapian::LatLongMetric
 {
   public:
-    explicit own_metric(const shared_callbacks<xap_lat_long_metric_functions> &c)
-        : own_(c), name_(name_of(c->functions.name))
+    own_metric(const shared_callbacks<xap_lat_long_metric_functions> &c, const std::string &name)
+        : own_(c), name_(name)
     {
     }
 
@@ -76,7 +76,7 @@ class own_metric : public Xapian::LatLongMetric
     LatLongMetric *
     clone() const override
     {
-        return new own_metric(cloned(own_));
+        return new own_metric(cloned(own_), name_);
     }
 
     std::string
@@ -96,7 +96,7 @@ class own_metric : public Xapian::LatLongMetric
     LatLongMetric *
     unserialise(const std::string &serialised) const override
     {
-        return new own_metric(unserialised(own_, serialised));
+        return new own_metric(unserialised(own_, serialised), name_);
     }
 
   private:
@@ -304,7 +304,7 @@ xap_lat_long_metric_new(const xap_lat_long_metric_functions *functions, void *da
         const auto &f = need_functions(functions, "struct of metric functions");
         need_function(f.pointwise_distance, "pointwise_distance");
         const auto own = share(f, data);
-        made.make(std::make_unique<own_metric>(own));
+        made.make(std::make_unique<own_metric>(own, name_of(f.name)));
         own->own();
     });
 }

@@ -9,6 +9,7 @@
 #ifndef XAP_GUARD_H
 #define XAP_GUARD_H
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <type_traits>
@@ -135,15 +136,26 @@ class out_bytes
     out<size_t> length_;
 };
 
+/*
+ * For whatever comes as (pointer, length): count objects of that size. No object
+ * of C is larger than PTRDIFF_MAX, and beyond it data + count is before data: a
+ * length like that, such as a -1 in disguise, must not be read by.
+ */
+inline void
+check_length(const void *data, size_t count, size_t size = 1)
+{
+    if (data == nullptr && count != 0)
+        throw Xapian::InvalidArgumentError("the bytes or list are NULL but have a length");
+    if (count > static_cast<size_t>(PTRDIFF_MAX) / size)
+        throw Xapian::InvalidArgumentError("a length is greater than any object");
+}
+
 /* Bytes from the caller. */
 inline std::string
 bytes(const char *data, size_t length)
 {
-    if (data != nullptr)
-        return std::string(data, length);
-    if (length != 0)
-        throw Xapian::InvalidArgumentError("bytes are NULL but have a length");
-    return std::string();
+    check_length(data, length);
+    return data != nullptr ? std::string(data, length) : std::string();
 }
 
 /* Many of them; without lengths each ends in NUL. */

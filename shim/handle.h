@@ -35,6 +35,50 @@ count(Object *object)
     return counted<Object>(object);
 }
 
+/*
+ * What an iterator stands on: whether it has been changed since, and what must
+ * not go before the iterator. Both NULL where Xapian sees to it itself.
+ */
+struct basis {
+    std::shared_ptr<const bool> changed;
+    std::shared_ptr<const void> kept;
+};
+
+/*
+ * Tells the iterators over something that lives in memory when it is changed, as
+ * those of Xapian point into it. Costs nothing while there are none.
+ */
+class changes
+{
+  public:
+    /* For an iterator that begins now, over what may go before it. */
+    template <typename Object>
+    basis
+    watch(const Object &object)
+    {
+        if (changed_ == nullptr)
+            changed_ = std::make_shared<bool>(false);
+        return {changed_, std::make_shared<Object>(object)};
+    }
+
+    /* Before a change. */
+    void
+    note() noexcept
+    {
+        if (changed_ != nullptr)
+            *changed_ = true;
+        changed_.reset();
+    }
+
+  private:
+    std::shared_ptr<bool> changed_;
+};
+
+/* Of a document; shared by the handles that are known to have the same one. */
+struct document_changes {
+    changes terms, values;
+};
+
 template <typename Object, typename Kind, typename... Arguments>
 counted<Object>
 make_counted(Arguments &&...arguments)
@@ -57,12 +101,24 @@ struct xap_stem {
 struct xap_document {
     static constexpr const char *what = "document";
     xap_document() = default;
-    explicit xap_document(const Xapian::Document &d) : document(d)
+    explicit xap_document(const Xapian::Document &d,
+                          const std::shared_ptr<xap::document_changes> &c = nullptr)
+        : document(d), changes(c)
     {
+    }
+
+    /* Those of the document, from now on. */
+    const std::shared_ptr<xap::document_changes> &
+    watched() const
+    {
+        if (changes == nullptr)
+            changes = std::make_shared<xap::document_changes>();
+        return changes;
     }
 
     Xapian::Document document;
     mutable std::string value, data, serialised, description;
+    mutable std::shared_ptr<xap::document_changes> changes; /* NULL until somebody asks */
 };
 
 struct xap_database {
@@ -72,14 +128,25 @@ struct xap_database {
     {
     }
 
+    /* For an iterator that begins now: databases on disk need nothing. */
+    xap::basis
+    watch() const
+    {
+        return in_memory ? changes.watch(database) : xap::basis();
+    }
+
     Xapian::Database database;
+    bool in_memory = false; /* and can be changed */
+    mutable xap::changes changes;
     mutable std::string description, metadata, low, high, suggestion, uuid;
 };
 
 struct xap_writable_database {
     static constexpr const char *what = "writable database";
-    explicit xap_writable_database(const Xapian::WritableDatabase &d) : database(d), view(d)
+    explicit xap_writable_database(const Xapian::WritableDatabase &d, bool in_memory = false)
+        : database(d), view(d)
     {
+        view.in_memory = in_memory;
     }
 
     Xapian::WritableDatabase database;
@@ -88,11 +155,12 @@ struct xap_writable_database {
 
 struct xap_term_iterator {
     static constexpr const char *what = "term iterator";
-    explicit xap_term_iterator(const Xapian::TermIterator &i)
-        : iterator(i), at_end(i == Xapian::TermIterator())
+    explicit xap_term_iterator(const Xapian::TermIterator &i, const xap::basis &b = xap::basis())
+        : basis(b), iterator(i), at_end(i == Xapian::TermIterator())
     {
     }
 
+    xap::basis basis; /* goes after the iterator */
     Xapian::TermIterator iterator;
     bool at_end; /* kept, as it is asked three times for each entry */
     mutable std::string term, description;
@@ -100,11 +168,13 @@ struct xap_term_iterator {
 
 struct xap_posting_iterator {
     static constexpr const char *what = "posting iterator";
-    explicit xap_posting_iterator(const Xapian::PostingIterator &i)
-        : iterator(i), at_end(i == Xapian::PostingIterator())
+    explicit xap_posting_iterator(const Xapian::PostingIterator &i,
+                                  const xap::basis &b = xap::basis())
+        : basis(b), iterator(i), at_end(i == Xapian::PostingIterator())
     {
     }
 
+    xap::basis basis; /* goes after the iterator */
     Xapian::PostingIterator iterator;
     bool at_end; /* kept, as it is asked three times for each entry */
     mutable std::string description;
@@ -112,11 +182,13 @@ struct xap_posting_iterator {
 
 struct xap_position_iterator {
     static constexpr const char *what = "position iterator";
-    explicit xap_position_iterator(const Xapian::PositionIterator &i)
-        : iterator(i), at_end(i == Xapian::PositionIterator())
+    explicit xap_position_iterator(const Xapian::PositionIterator &i,
+                                   const xap::basis &b = xap::basis())
+        : basis(b), iterator(i), at_end(i == Xapian::PositionIterator())
     {
     }
 
+    xap::basis basis; /* goes after the iterator */
     Xapian::PositionIterator iterator;
     bool at_end; /* kept, as it is asked three times for each entry */
     mutable std::string description;
@@ -124,11 +196,12 @@ struct xap_position_iterator {
 
 struct xap_value_iterator {
     static constexpr const char *what = "value iterator";
-    explicit xap_value_iterator(const Xapian::ValueIterator &i)
-        : iterator(i), at_end(i == Xapian::ValueIterator())
+    explicit xap_value_iterator(const Xapian::ValueIterator &i, const xap::basis &b = xap::basis())
+        : basis(b), iterator(i), at_end(i == Xapian::ValueIterator())
     {
     }
 
+    xap::basis basis; /* goes after the iterator */
     Xapian::ValueIterator iterator;
     bool at_end; /* kept, as it is asked three times for each entry */
     mutable std::string value, description;
@@ -264,6 +337,7 @@ struct xap_term_generator {
 
     Xapian::TermGenerator generator;
     mutable std::string description;
+    mutable std::shared_ptr<xap::document_changes> changes; /* of its document, or NULL */
 };
 
 struct xap_range_processor {

@@ -1,7 +1,8 @@
 /* iterator.cc - iterators over terms, postings, positions and values
  *
  * Xapian's iterators crash when used at their end, and are in no defined state
- * once moving has failed: both is seen to here.
+ * once moving has failed: both is seen to here. Those over a document, and over
+ * a database in memory, point into it: a handle knows when it has been changed.
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
@@ -20,6 +21,23 @@ namespace
 throw_at_end()
 {
     throw Xapian::InvalidOperationError("the iterator is at its end");
+}
+
+[[noreturn]] void
+throw_changed()
+{
+    throw Xapian::InvalidOperationError("what the iterator goes through has been changed");
+}
+
+/* The handle, unless what it points into may be gone. */
+template <typename Handle>
+Handle &
+unchanged(Handle *handle)
+{
+    Handle &h = need(handle);
+    if (h.basis.changed != nullptr && *h.basis.changed)
+        throw_changed();
+    return h;
 }
 
 /* Makes kept what the iterator stands on, in its place: moving it there costs a tenth of a step. */
@@ -45,7 +63,7 @@ template <typename Handle>
 Handle &
 current(Handle *handle)
 {
-    Handle &h = need(handle);
+    Handle &h = unchanged(handle);
     if (h.at_end)
         throw_at_end();
     return h;
@@ -56,6 +74,7 @@ void
 move(Handle &handle, Step step)
 {
     try {
+        unchanged(&handle);
         step(handle.iterator);
         handle.at_end = handle.iterator == end_of<decltype(handle.iterator)>;
     } catch (...) {
@@ -69,7 +88,10 @@ template <typename Handle>
 void
 next(Handle *handle)
 {
-    move(current(handle), [](auto &iterator) { ++iterator; });
+    Handle &h = need(handle);
+    if (h.at_end)
+        throw_at_end();
+    move(h, [](auto &iterator) { ++iterator; });
 }
 
 template <typename Handle, typename Target>
@@ -157,14 +179,15 @@ xap_term_iterator_positionlist_begin(const xap_term_iterator *iterator,
 {
     return guard(error, [&] {
         out_handle<xap_position_iterator> made(positions);
-        made.make(current(iterator).iterator.positionlist_begin());
+        const auto &i = current(iterator);
+        made.make(i.iterator.positionlist_begin(), i.basis);
     });
 }
 
 bool
 xap_term_iterator_equal(const xap_term_iterator *first, const xap_term_iterator *second) noexcept
 {
-    return ask(false, [&] { return need(first).iterator == need(second).iterator; });
+    return ask(false, [&] { return unchanged(first).iterator == unchanged(second).iterator; });
 }
 
 xap_code
@@ -173,7 +196,7 @@ xap_term_iterator_get_description(const xap_term_iterator *iterator, const char 
 {
     return guard(error, [&] {
         out_bytes lent(description, length);
-        const xap_term_iterator &i = need(iterator);
+        const xap_term_iterator &i = unchanged(iterator);
         lent = i.description = i.iterator.get_description();
     });
 }
@@ -252,7 +275,8 @@ xap_posting_iterator_positionlist_begin(const xap_posting_iterator *iterator,
 {
     return guard(error, [&] {
         out_handle<xap_position_iterator> made(positions);
-        made.make(current(iterator).iterator.positionlist_begin());
+        const auto &i = current(iterator);
+        made.make(i.iterator.positionlist_begin(), i.basis);
     });
 }
 
@@ -260,7 +284,7 @@ bool
 xap_posting_iterator_equal(const xap_posting_iterator *first,
                            const xap_posting_iterator *second) noexcept
 {
-    return ask(false, [&] { return need(first).iterator == need(second).iterator; });
+    return ask(false, [&] { return unchanged(first).iterator == unchanged(second).iterator; });
 }
 
 xap_code
@@ -269,7 +293,7 @@ xap_posting_iterator_get_description(const xap_posting_iterator *iterator, const
 {
     return guard(error, [&] {
         out_bytes lent(description, length);
-        const xap_posting_iterator &i = need(iterator);
+        const xap_posting_iterator &i = unchanged(iterator);
         lent = i.description = i.iterator.get_description();
     });
 }
@@ -315,7 +339,7 @@ bool
 xap_position_iterator_equal(const xap_position_iterator *first,
                             const xap_position_iterator *second) noexcept
 {
-    return ask(false, [&] { return need(first).iterator == need(second).iterator; });
+    return ask(false, [&] { return unchanged(first).iterator == unchanged(second).iterator; });
 }
 
 xap_code
@@ -325,7 +349,7 @@ xap_position_iterator_get_description(const xap_position_iterator *iterator,
 {
     return guard(error, [&] {
         out_bytes lent(description, length);
-        const xap_position_iterator &i = need(iterator);
+        const xap_position_iterator &i = unchanged(iterator);
         lent = i.description = i.iterator.get_description();
     });
 }
@@ -403,7 +427,7 @@ xap_value_iterator_get_valueno(const xap_value_iterator *iterator, xap_valueno *
 bool
 xap_value_iterator_equal(const xap_value_iterator *first, const xap_value_iterator *second) noexcept
 {
-    return ask(false, [&] { return need(first).iterator == need(second).iterator; });
+    return ask(false, [&] { return unchanged(first).iterator == unchanged(second).iterator; });
 }
 
 xap_code
@@ -412,7 +436,7 @@ xap_value_iterator_get_description(const xap_value_iterator *iterator, const cha
 {
     return guard(error, [&] {
         out_bytes lent(description, length);
-        const xap_value_iterator &i = need(iterator);
+        const xap_value_iterator &i = unchanged(iterator);
         lent = i.description = i.iterator.get_description();
     });
 }

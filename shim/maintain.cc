@@ -2,9 +2,12 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#include <cerrno>
 #include <new>
 #include <sstream>
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "callback.h"
@@ -43,7 +46,11 @@ check(const Place &place, unsigned flags, size_t *errors, char **report)
     found = n;
 }
 
-/* A descriptor that was taken: closed, unless Xapian has it. */
+/*
+ * A descriptor that was taken, and is closed. Xapian gets a copy of its own, which
+ * it closes as well, but not if it fails before it begins to write, or has no shard
+ * to write: what it left is closed here.
+ */
 class descriptor
 {
   public:
@@ -56,6 +63,8 @@ class descriptor
 
     ~descriptor()
     {
+        if (given_ >= 0 && is_left())
+            ::close(given_);
         if (fd_ >= 0)
             ::close(fd_);
     }
@@ -63,15 +72,30 @@ class descriptor
     int
     give()
     {
-        const int fd = fd_;
-        fd_ = -1;
-        return fd;
+        given_ = ::fcntl(fd_, F_DUPFD_CLOEXEC, 0);
+        if (given_ < 0)
+            throw Xapian::DatabaseError("the descriptor cannot be used", errno);
+        return given_;
     }
 
   private:
-    int fd_;
+    /* Another thread may have another file by that number meanwhile. */
+    bool
+    is_left() const
+    {
+        struct stat mine, there;
+
+        return ::fstat(fd_, &mine) == 0 && ::fstat(given_, &there) == 0 &&
+               mine.st_dev == there.st_dev && mine.st_ino == there.st_ino;
+    }
+
+    int fd_, given_ = -1;
 };
 
+/*
+ * While Xapian compacts it owns tables and descriptors by plain pointers and
+ * numbers: what these functions report is kept until it has ended.
+ */
 class own_compactor : public Xapian::Compactor
 {
   public:
@@ -82,8 +106,12 @@ class own_compactor : public Xapian::Compactor
     void
     set_status(const std::string &table, const std::string &status) override
     {
-        if (own_->functions.set_status != nullptr)
+        if (own_->functions.set_status == nullptr)
+            return;
+        deferred(true, [&] {
             call(own_->functions.set_status, own_->data, table.c_str(), status.c_str());
+            return true;
+        });
     }
 
     std::string
@@ -104,8 +132,11 @@ class own_compactor : public Xapian::Compactor
             pointers.push_back(values[i].data());
             lengths.push_back(values[i].size());
         }
-        return call_for_bytes(own_->functions.resolve_duplicate_metadata, own_->data, plain.data(),
-                              plain.size(), pointers.data(), lengths.data(), count);
+        return deferred(values[0], [&] {
+            return call_for_bytes(own_->functions.resolve_duplicate_metadata, own_->data,
+                                  plain.data(), plain.size(), pointers.data(), lengths.data(),
+                                  count);
+        });
     }
 
   private:
@@ -206,7 +237,12 @@ xap_database_compact_compactor(const xap_database *database, const char *output,
 {
     return guard(error, [&] {
         Xapian::Database source(need(database).database);
-        source.compact(text(output), flags, block_size, *need(compactor).compactor);
+        const std::string path = text(output);
+        Xapian::Compactor &c = *need(compactor).compactor;
+        deferring([&] {
+            source.compact(path, flags, block_size, c);
+            return true;
+        });
     });
 }
 
@@ -219,6 +255,9 @@ xap_database_compact_fd_compactor(const xap_database *database, int fd, unsigned
         descriptor output(fd);
         Xapian::Database source(need(database).database);
         Xapian::Compactor &c = *need(compactor).compactor;
-        source.compact(output.give(), flags, block_size, c);
+        deferring([&] {
+            source.compact(output.give(), flags, block_size, c);
+            return true;
+        });
     });
 }

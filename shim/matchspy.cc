@@ -16,8 +16,8 @@ using functions_of_spy = xap_match_spy_functions;
 class own_match_spy : public Xapian::MatchSpy
 {
   public:
-    explicit own_match_spy(const shared_callbacks<functions_of_spy> &c)
-        : own_(c), name_(name_of(c->functions.name))
+    own_match_spy(const shared_callbacks<functions_of_spy> &c, const std::string &name)
+        : own_(c), name_(name)
     {
     }
 
@@ -31,7 +31,7 @@ class own_match_spy : public Xapian::MatchSpy
     MatchSpy *
     clone() const override
     {
-        return new own_match_spy(cloned(own_));
+        return new own_match_spy(cloned(own_), name_);
     }
 
     std::string
@@ -51,7 +51,7 @@ class own_match_spy : public Xapian::MatchSpy
     MatchSpy *
     unserialise(const std::string &serialised, const Xapian::Registry &) const override
     {
-        return new own_match_spy(unserialised(own_, serialised));
+        return new own_match_spy(unserialised(own_, serialised), name_);
     }
 
     std::string
@@ -104,7 +104,7 @@ xap_match_spy_new(const xap_match_spy_functions *functions, void *data, xap_matc
         const auto &f = need_functions(functions, "struct of match spy functions");
         need_function(f.observe, "observe");
         const auto own = share(f, data);
-        made.make(make_counted<Xapian::MatchSpy, own_match_spy>(own));
+        made.make(make_counted<Xapian::MatchSpy, own_match_spy>(own, name_of(f.name)));
         own->own();
     });
 }

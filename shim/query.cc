@@ -107,6 +107,7 @@ xap_query_new_combine(xap_query_op op, xap_query *const *parts, size_t count,
         out_handle<xap_query> made(query);
         if (parts == nullptr && count != 0)
             throw bad_handle{"array of queries"};
+        check_length(parts, count, sizeof *parts);
         std::vector<Query> copies;
         copies.reserve(count);
         for (size_t i = 0; i < count; i++)

@@ -158,8 +158,11 @@ xap_query_parser_parse_query(xap_query_parser *parser, const char *text, size_t 
 {
     return guard(error, [&] {
         out_handle<xap_query> made(query);
-        made.make(need(parser).parser.parse_query(bytes(text, text_length), flags,
-                                                  bytes(default_prefix, prefix_length)));
+        QueryParser &p = need(parser).parser;
+        const std::string typed = bytes(text, text_length);
+        const std::string prefix = bytes(default_prefix, prefix_length);
+        /* an exception out of stemmers and such would lose what has been parsed so far */
+        made.make(deferring([&] { return p.parse_query(typed, flags, prefix); }));
     });
 }
 

@@ -27,11 +27,13 @@ class own_range_processor : public Xapian::RangeProcessor
     Xapian::Query
     operator()(const std::string &begin, const std::string &end) override
     {
-        xap_query *query = nullptr;
-        call(own_->functions.process, own_->data, begin.data(), begin.size(), end.data(),
-             end.size(), &query);
-        const std::unique_ptr<xap_query> taken(query);
-        return taken ? taken->query : Xapian::Query(Xapian::Query::OP_INVALID);
+        return deferred(Xapian::Query(), [&] {
+            handed_over<xap_query> query;
+            call(own_->functions.process, own_->data, begin.data(), begin.size(), end.data(),
+                 end.size(), query.place());
+            return query.get() != nullptr ? query.get()->query
+                                          : Xapian::Query(Xapian::Query::OP_INVALID);
+        });
     }
 
   private:

@@ -61,8 +61,7 @@ xap_multi_value_key_maker_new_slots(const xap_valueno *slots, size_t count, xap_
 {
     return guard(error, [&] {
         out_handle<xap_key_maker> made(maker);
-        if (slots == nullptr && count != 0)
-            throw Xapian::InvalidArgumentError("slots are NULL");
+        check_length(slots, count, sizeof *slots);
         made.make(make_counted<Xapian::KeyMaker, Xapian::MultiValueKeyMaker>(slots, slots + count));
     });
 }

@@ -13,30 +13,34 @@ namespace
 
 using functions_of_source = xap_posting_source_functions;
 
+/*
+ * clone, init and the term frequencies are asked for while Xapian builds a match,
+ * which an exception must not leave (see weight-own.cc); the others later.
+ */
 class own_posting_source : public Xapian::PostingSource
 {
   public:
-    explicit own_posting_source(const shared_callbacks<functions_of_source> &c)
-        : own_(c), name_(name_of(c->functions.name))
+    own_posting_source(const shared_callbacks<functions_of_source> &c, const std::string &name)
+        : own_(c), name_(name)
     {
     }
 
     Xapian::doccount
     get_termfreq_min() const override
     {
-        return ask_for<xap_doccount>(own_->functions.get_termfreq_min);
+        return count_of(own_->functions.get_termfreq_min);
     }
 
     Xapian::doccount
     get_termfreq_est() const override
     {
-        return ask_for<xap_doccount>(own_->functions.get_termfreq_est);
+        return count_of(own_->functions.get_termfreq_est);
     }
 
     Xapian::doccount
     get_termfreq_max() const override
     {
-        return ask_for<xap_doccount>(own_->functions.get_termfreq_max);
+        return count_of(own_->functions.get_termfreq_max);
     }
 
     double
@@ -49,14 +53,19 @@ class own_posting_source : public Xapian::PostingSource
     Xapian::docid
     get_docid() const override
     {
-        return ask_for<xap_docid>(own_->functions.get_docid);
+        const xap_docid docid = ask_for<xap_docid>(own_->functions.get_docid);
+        /* databases use docid - 1 as an index */
+        if (docid == 0)
+            throw Xapian::InvalidArgumentError("get_docid of the posting source gave 0");
+        return docid;
     }
 
     void
     next(double min_weight) override
     {
         started_ = true;
-        call(own_->functions.next, own_->data, min_weight);
+        xap_posting_source self(lent());
+        call(own_->functions.next, own_->data, min_weight, &self);
     }
 
     void
@@ -64,7 +73,8 @@ class own_posting_source : public Xapian::PostingSource
     {
         if (own_->functions.skip_to != nullptr) {
             started_ = true;
-            call(own_->functions.skip_to, own_->data, docid, min_weight);
+            xap_posting_source self(lent());
+            call(own_->functions.skip_to, own_->data, docid, min_weight, &self);
             return;
         }
         /* Xapian's own way asks for the docid before the first next */
@@ -81,7 +91,8 @@ class own_posting_source : public Xapian::PostingSource
             return PostingSource::check(docid, min_weight);
         bool positioned = false;
         started_ = true;
-        call(own_->functions.check, own_->data, docid, min_weight, &positioned);
+        xap_posting_source self(lent());
+        call(own_->functions.check, own_->data, docid, min_weight, &self, &positioned);
         return positioned;
     }
 
@@ -95,7 +106,8 @@ class own_posting_source : public Xapian::PostingSource
     PostingSource *
     clone() const override
     {
-        return own_->functions.clone != nullptr ? new own_posting_source(cloned(own_)) : nullptr;
+        return own_->functions.clone != nullptr ? new own_posting_source(cloned(own_), name_)
+                                                : nullptr;
     }
 
     std::string
@@ -115,18 +127,21 @@ class own_posting_source : public Xapian::PostingSource
     PostingSource *
     unserialise(const std::string &serialised) const override
     {
-        return new own_posting_source(unserialised(own_, serialised));
+        return new own_posting_source(unserialised(own_, serialised), name_);
     }
 
     void
     init(const Xapian::Database &database) override
     {
-        const xap_database lent(database);
-        xap_posting_source self{counted<PostingSource>(this)};
-        const xap_database *const pointer = &lent;
+        const xap_database shard(database);
+        xap_posting_source self(lent());
+        const xap_database *const pointer = &shard;
         set_maxweight(0);
         started_ = false;
-        call(own_->functions.init, own_->data, pointer, &self);
+        deferred(true, [&] {
+            call(own_->functions.init, own_->data, pointer, &self);
+            return true;
+        });
     }
 
     std::string
@@ -145,6 +160,20 @@ class own_posting_source : public Xapian::PostingSource
         Answer answer = Answer();
         call(function, own_->data, &answer);
         return answer;
+    }
+
+    /* This, for one of its functions. */
+    counted<PostingSource>
+    lent()
+    {
+        return counted<PostingSource>(this);
+    }
+
+    template <typename Function>
+    xap_doccount
+    count_of(Function *function) const
+    {
+        return deferred(xap_doccount{0}, [&] { return ask_for<xap_doccount>(function); });
     }
 
     shared_callbacks<functions_of_source> own_;
@@ -169,7 +198,7 @@ xap_posting_source_new(const xap_posting_source_functions *functions, void *data
         need_function(f.at_end, "at_end");
         need_function(f.get_docid, "get_docid");
         const auto own = share(f, data);
-        made.make(make_counted<Xapian::PostingSource, own_posting_source>(own));
+        made.make(make_counted<Xapian::PostingSource, own_posting_source>(own, name_of(f.name)));
         own->own();
     });
 }

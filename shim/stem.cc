@@ -21,7 +21,9 @@ class own_stem : public Xapian::StemImplementation
     std::string
     operator()(const std::string &word) override
     {
-        return call_for_bytes(own_->functions.stem, own_->data, word.data(), word.size());
+        return deferred(word, [&] {
+            return call_for_bytes(own_->functions.stem, own_->data, word.data(), word.size());
+        });
     }
 
     std::string

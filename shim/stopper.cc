@@ -21,9 +21,11 @@ class own_stopper : public Xapian::Stopper
     bool
     operator()(const std::string &term) const override
     {
-        bool stop = false;
-        call(own_->functions.is_stop_word, own_->data, term.data(), term.size(), &stop);
-        return stop;
+        return deferred(false, [&] {
+            bool stop = false;
+            call(own_->functions.is_stop_word, own_->data, term.data(), term.size(), &stop);
+            return stop;
+        });
     }
 
     std::string

@@ -28,9 +28,18 @@ namespace
 Xapian::Utf8Iterator
 characters(const char *text, size_t length)
 {
-    if (text == nullptr && length != 0)
-        throw Xapian::InvalidArgumentError("bytes are NULL but have a length");
+    check_length(text, length);
     return Xapian::Utf8Iterator(text, length);
+}
+
+/* The generator, which is about to change its document. */
+TermGenerator &
+changing(xap_term_generator *generator)
+{
+    xap_term_generator &g = need(generator);
+    if (g.changes != nullptr)
+        g.changes->terms.note();
+    return g.generator;
 }
 
 } // namespace
@@ -73,7 +82,13 @@ xap_code
 xap_term_generator_set_document(xap_term_generator *generator, const xap_document *document,
                                 xap_error *error) noexcept
 {
-    return guard(error, [&] { need(generator).generator.set_document(need(document).document); });
+    return guard(error, [&] {
+        xap_term_generator &g = need(generator);
+        const xap_document &d = need(document);
+        const auto &changes = d.watched();
+        g.generator.set_document(d.document);
+        g.changes = changes;
+    });
 }
 
 xap_code
@@ -82,7 +97,10 @@ xap_term_generator_get_document(const xap_term_generator *generator, xap_documen
 {
     return guard(error, [&] {
         out_handle<xap_document> made(document);
-        made.make(need(generator).generator.get_document());
+        const xap_term_generator &g = need(generator);
+        if (g.changes == nullptr)
+            g.changes = std::make_shared<document_changes>();
+        made.make(g.generator.get_document(), g.changes);
     });
 }
 
@@ -143,8 +161,8 @@ xap_term_generator_index_text(xap_term_generator *generator, const char *text, s
                               xap_error *error) noexcept
 {
     return guard(error, [&] {
-        need(generator).generator.index_text(characters(text, text_length), wdf_inc,
-                                             bytes(prefix, prefix_length));
+        changing(generator).index_text(characters(text, text_length), wdf_inc,
+                                       bytes(prefix, prefix_length));
     });
 }
 
@@ -155,8 +173,8 @@ xap_term_generator_index_text_without_positions(xap_term_generator *generator, c
                                                 xap_error *error) noexcept
 {
     return guard(error, [&] {
-        need(generator).generator.index_text_without_positions(
-            characters(text, text_length), wdf_inc, bytes(prefix, prefix_length));
+        changing(generator).index_text_without_positions(characters(text, text_length), wdf_inc,
+                                                         bytes(prefix, prefix_length));
     });
 }
 
@@ -166,8 +184,7 @@ xap_term_generator_index_text_iterator(xap_term_generator *generator, const xap_
                                        size_t prefix_length, xap_error *error) noexcept
 {
     return guard(error, [&] {
-        need(generator).generator.index_text(need(text).iterator, wdf_inc,
-                                             bytes(prefix, prefix_length));
+        changing(generator).index_text(need(text).iterator, wdf_inc, bytes(prefix, prefix_length));
     });
 }
 
@@ -179,8 +196,8 @@ xap_term_generator_index_text_without_positions_iterator(xap_term_generator *gen
                                                          xap_error *error) noexcept
 {
     return guard(error, [&] {
-        need(generator).generator.index_text_without_positions(need(text).iterator, wdf_inc,
-                                                               bytes(prefix, prefix_length));
+        changing(generator).index_text_without_positions(need(text).iterator, wdf_inc,
+                                                         bytes(prefix, prefix_length));
     });
 }
 

@@ -77,13 +77,6 @@ current(Handle *iterator)
     return i;
 }
 
-void
-check_bytes(const char *data, size_t length)
-{
-    if (data == nullptr && length != 0)
-        throw Xapian::InvalidArgumentError("bytes are NULL but have a length");
-}
-
 size_t
 encode(unsigned character, unsigned first, char *place) noexcept
 {
@@ -105,7 +98,7 @@ xap_utf8_iterator_new(const char *data, size_t length, xap_utf8_iterator **itera
 {
     return guard(error, [&] {
         out_handle<xap_utf8_iterator> made(iterator);
-        check_bytes(data, length);
+        check_length(data, length);
         made.make(data, length);
     });
 }
@@ -122,7 +115,7 @@ xap_utf8_iterator_assign(xap_utf8_iterator *iterator, const char *data, size_t l
 {
     return guard(error, [&] {
         xap_utf8_iterator &i = need(iterator);
-        check_bytes(data, length);
+        check_length(data, length);
         i.iterator.assign(data, length);
     });
 }

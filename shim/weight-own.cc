@@ -29,11 +29,18 @@ namespace
 
 using functions_of_weight = xap_weight_functions;
 
+/*
+ * While Xapian builds a match it owns its parts by plain pointers: an exception
+ * out of what it calls then would leave the database open, and locked, for ever.
+ * Those failures are kept; get_sumpart and get_sumextra are called by a match
+ * that has been built, and may throw.
+ */
 class own_weight : public Xapian::Weight
 {
   public:
-    own_weight(const shared_callbacks<functions_of_weight> &c, unsigned needs)
-        : own_(c), name_(name_of(c->functions.name)), needs_(needs), stats_()
+    own_weight(const shared_callbacks<functions_of_weight> &c, const std::string &name,
+               unsigned needs)
+        : own_(c), name_(name), needs_(needs), stats_()
     {
         static_assert(int{XAP_WEIGHT_COLLECTION_SIZE} == int{COLLECTION_SIZE}, "stat");
         static_assert(int{XAP_WEIGHT_RSET_SIZE} == int{RSET_SIZE}, "stat");
@@ -58,7 +65,7 @@ class own_weight : public Xapian::Weight
     Weight *
     clone() const override
     {
-        return new own_weight(cloned(own_), needs_);
+        return new own_weight(cloned(own_), name_, needs_);
     }
 
     std::string
@@ -78,7 +85,7 @@ class own_weight : public Xapian::Weight
     Weight *
     unserialise(const std::string &serialised) const override
     {
-        return new own_weight(unserialised(own_, serialised), needs_);
+        return new own_weight(unserialised(own_, serialised), name_, needs_);
     }
 
     double
@@ -91,7 +98,7 @@ class own_weight : public Xapian::Weight
     double
     get_maxpart() const override
     {
-        return ask_for(own_->functions.get_maxpart);
+        return deferred(0.0, [&] { return ask_for(own_->functions.get_maxpart); });
     }
 
     double
@@ -105,7 +112,9 @@ class own_weight : public Xapian::Weight
     double
     get_maxextra() const override
     {
-        return own_->functions.get_maxextra != nullptr ? ask_for(own_->functions.get_maxextra) : 0;
+        if (own_->functions.get_maxextra == nullptr)
+            return 0;
+        return deferred(0.0, [&] { return ask_for(own_->functions.get_maxextra); });
     }
 
   protected:
@@ -128,7 +137,11 @@ class own_weight : public Xapian::Weight
         if ((needs_ & TOTAL_LENGTH) == TOTAL_LENGTH)
             stats_.total_length = get_total_length();
         if (own_->functions.init != nullptr)
-            call(own_->functions.init, own_->data, static_cast<const xap_weight_stats *>(&stats_));
+            deferred(true, [&] {
+                call(own_->functions.init, own_->data,
+                     static_cast<const xap_weight_stats *>(&stats_));
+                return true;
+            });
     }
 
   private:
@@ -168,7 +181,7 @@ xap_weight_new(const xap_weight_functions *functions, void *data, unsigned needs
         if ((f.get_sumextra == nullptr) != (f.get_maxextra == nullptr))
             throw Xapian::InvalidArgumentError("of get_sumextra and get_maxextra one is NULL");
         const auto own = share(f, data);
-        made.make(std::make_unique<own_weight>(own, needs));
+        made.make(std::make_unique<own_weight>(own, name_of(f.name), needs));
         own->own();
     });
 }

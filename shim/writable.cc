@@ -17,6 +17,29 @@ static_assert(XAP_DB_RETRY_LOCK == Xapian::DB_RETRY_LOCK, "flag");
 
 using namespace xap;
 
+namespace
+{
+
+/* The database, which is about to be changed. */
+Xapian::WritableDatabase &
+changing(xap_writable_database *database)
+{
+    xap_writable_database &d = need(database);
+    d.view.changes.note();
+    return d.database;
+}
+
+/* Whether flags ask for a database in memory: the kind is a number in some of the bits. */
+bool
+is_in_memory(unsigned flags)
+{
+    constexpr unsigned kinds = XAP_DB_BACKEND_GLASS | XAP_DB_BACKEND_STUB | XAP_DB_BACKEND_INMEMORY;
+
+    return (flags & kinds) == XAP_DB_BACKEND_INMEMORY;
+}
+
+} // namespace
+
 xap_code
 xap_writable_database_new(xap_writable_database **database, xap_error *error) noexcept
 {
@@ -32,7 +55,8 @@ xap_writable_database_new_open(const char *path, unsigned flags, int block_size,
 {
     return guard(error, [&] {
         out_handle<xap_writable_database> made(database);
-        made.make(Xapian::WritableDatabase(text(path), static_cast<int>(flags), block_size));
+        made.make(Xapian::WritableDatabase(text(path), static_cast<int>(flags), block_size),
+                  is_in_memory(flags));
     });
 }
 
@@ -60,13 +84,14 @@ xap_writable_database_add_database(xap_writable_database *database,
         view.add_database(added.database);
         d.database.add_database(added.database);
         d.view.database = std::move(view);
+        d.view.in_memory = d.view.in_memory || added.view.in_memory;
     });
 }
 
 xap_code
 xap_writable_database_close(xap_writable_database *database, xap_error *error) noexcept
 {
-    return guard(error, [&] { need(database).database.close(); });
+    return guard(error, [&] { changing(database).close(); });
 }
 
 xap_code
@@ -91,7 +116,7 @@ xap_writable_database_commit_transaction(xap_writable_database *database, xap_er
 xap_code
 xap_writable_database_cancel_transaction(xap_writable_database *database, xap_error *error) noexcept
 {
-    return guard(error, [&] { need(database).database.cancel_transaction(); });
+    return guard(error, [&] { changing(database).cancel_transaction(); });
 }
 
 xap_code
@@ -100,7 +125,7 @@ xap_writable_database_add_document(xap_writable_database *database, const xap_do
 {
     return guard(error, [&] {
         out<xap_docid> id(docid);
-        id = need(database).database.add_document(need(document).document);
+        id = changing(database).add_document(need(document).document);
     });
 }
 
@@ -109,7 +134,7 @@ xap_writable_database_replace_document(xap_writable_database *database, xap_doci
                                        const xap_document *document, xap_error *error) noexcept
 {
     return guard(error,
-                 [&] { need(database).database.replace_document(docid, need(document).document); });
+                 [&] { changing(database).replace_document(docid, need(document).document); });
 }
 
 xap_code
@@ -119,8 +144,7 @@ xap_writable_database_replace_document_by_term(xap_writable_database *database, 
 {
     return guard(error, [&] {
         out<xap_docid> id(docid);
-        id = need(database).database.replace_document(bytes(term, term_length),
-                                                      need(document).document);
+        id = changing(database).replace_document(bytes(term, term_length), need(document).document);
     });
 }
 
@@ -128,14 +152,14 @@ xap_code
 xap_writable_database_delete_document(xap_writable_database *database, xap_docid docid,
                                       xap_error *error) noexcept
 {
-    return guard(error, [&] { need(database).database.delete_document(docid); });
+    return guard(error, [&] { changing(database).delete_document(docid); });
 }
 
 xap_code
 xap_writable_database_delete_document_by_term(xap_writable_database *database, const char *term,
                                               size_t term_length, xap_error *error) noexcept
 {
-    return guard(error, [&] { need(database).database.delete_document(bytes(term, term_length)); });
+    return guard(error, [&] { changing(database).delete_document(bytes(term, term_length)); });
 }
 
 xap_code
@@ -144,7 +168,7 @@ xap_writable_database_set_metadata(xap_writable_database *database, const char *
                                    xap_error *error) noexcept
 {
     return guard(error, [&] {
-        need(database).database.set_metadata(bytes(key, key_length), bytes(value, value_length));
+        changing(database).set_metadata(bytes(key, key_length), bytes(value, value_length));
     });
 }
 

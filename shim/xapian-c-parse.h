@@ -30,8 +30,9 @@ enum {
 
 struct xap_range_processor_functions {
     /*
-     * The query for the range, which the library frees; NULL for one that is not
-     * this processor's business. An open end is empty.
+     * The query for the range, which the library frees, also when the function
+     * fails; NULL for one that is not this processor's business. An open end is
+     * empty.
      */
     enum xap_code (*process)(void *data, const char *begin, size_t begin_length, const char *end,
                              size_t end_length, struct xap_query **query, struct xap_error *error);
@@ -77,7 +78,8 @@ XAP_API enum xap_code xap_range_processor_check_range(const struct xap_range_pro
 /* ---- Fields -------------------------------------------------------------- */
 
 struct xap_field_processor_functions {
-    /* The query for what stands behind the field's name, which the library frees. */
+    /* The query for what stands behind the field's name, which the library frees, also when the
+     * function fails. */
     enum xap_code (*process)(void *data, const char *text, size_t length, struct xap_query **query,
                              struct xap_error *error);
     void (*destroy)(void *data); /* may be NULL */

@@ -26,7 +26,8 @@ struct xap_posting_source_functions {
      * Goes to before the first document of database, which is lent for the call.
      * self is the source as the matcher uses it, perhaps a clone, lent for the
      * call too: to tell it the greatest weight with xap_posting_source_set_maxweight,
-     * which is 0 otherwise.
+     * which is 0 otherwise. next, skip_to and check get it to lower that as they
+     * move, so that a match ends as soon as nothing can be better.
      */
     enum xap_code (*init)(void *data, const struct xap_database *database,
                           struct xap_posting_source *self, struct xap_error *error);
@@ -35,16 +36,19 @@ struct xap_posting_source_functions {
     enum xap_code (*get_termfreq_est)(void *data, xap_doccount *count, struct xap_error *error);
     enum xap_code (*get_termfreq_max)(void *data, xap_doccount *count, struct xap_error *error);
     /* To the next document; those of less than min_weight may be left out. */
-    enum xap_code (*next)(void *data, double min_weight, struct xap_error *error);
+    enum xap_code (*next)(void *data, double min_weight, struct xap_posting_source *self,
+                          struct xap_error *error);
     enum xap_code (*at_end)(void *data, bool *at_end, struct xap_error *error);
+    /* Where it stands; 0, which is no document, is XAP_INVALID_ARGUMENT_ERROR. */
     enum xap_code (*get_docid)(void *data, xap_docid *docid, struct xap_error *error);
     /* From here on all may be NULL. Without get_weight all weights are 0. */
     enum xap_code (*get_weight)(void *data, double *weight, struct xap_error *error);
     /* To the first document that is not before docid. Without it: next, again and again. */
     enum xap_code (*skip_to)(void *data, xap_docid docid, double min_weight,
-                             struct xap_error *error);
+                             struct xap_posting_source *self, struct xap_error *error);
     /* As xap_value_iterator_check; without it: skip_to. */
-    enum xap_code (*check)(void *data, xap_docid docid, double min_weight, bool *positioned,
+    enum xap_code (*check)(void *data, xap_docid docid, double min_weight,
+                           struct xap_posting_source *self, bool *positioned,
                            struct xap_error *error);
     /* A copy of data. Without it a query over several shards is XAP_INVALID_OPERATION_ERROR. */
     enum xap_code (*clone)(void *data, void **copy, struct xap_error *error);

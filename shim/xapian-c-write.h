@@ -226,7 +226,11 @@ XAP_API enum xap_code xap_database_compact_fd(const struct xap_database *databas
 
 struct xap_compactor;
 
-/* Functions of the caller's: see "Callbacks" in xapian-c.h. Any may be NULL. */
+/*
+ * Functions of the caller's: see "Callbacks" in xapian-c.h. Any may be NULL. A
+ * compaction cannot be stopped: after a failure it runs to its end, without
+ * calling them, and then fails with it; what it has written should be removed.
+ */
 struct xap_compactor_functions {
     /* What is being done to which table: "" when one begins, then what came of it. */
     enum xap_code (*set_status)(void *data, const char *table, const char *status,

@@ -6,7 +6,12 @@
  * xapian-c-SUBJECT.h; xapian-c-all.h is all of them.
  *
  * Names: Xapian::Database::get_doccount is xap_database_get_doccount, and so
- * on; overloads have a word that tells them apart. What a function does beyond
+ * on; overloads have a word that tells them apart. The constructor of a class is
+ * xap_CLASS_new, whatever it is derived from: xap_simple_stopper_new. Only Xapian's
+ * weighting schemes are named as kinds of weight, xap_weight_new_SCHEME, without
+ * the word Weight of their class: BM25PlusWeight is xap_weight_new_bm25_plus. What
+ * takes functions of the caller's is the plain xap_CLASS_new of the class it stands
+ * for, but xap_stem_new_implementation. What a function does beyond
  * what is said here is what Xapian's own documentation says of its namesake.
  *
  * Errors: a function that can fail returns an enum xap_code, XAP_OK being 0,
@@ -22,7 +27,8 @@
  * XAP_BAD_HANDLE, as is a NULL handle.
  *
  * Bytes: terms, values, keys and data are (pointer, length) and may hold NUL
- * bytes; NULL with length 0 is the empty string. Bytes that come out are lent:
+ * bytes; NULL with length 0 is the empty string. A length beyond PTRDIFF_MAX, as no
+ * object has, is XAP_INVALID_ARGUMENT_ERROR. Bytes that come out are lent:
  * the handle keeps them, a NUL follows them, and they stay valid until the same
  * function is called again on the same handle or the handle is freed; those of
  * an iterator also only until it is moved.
@@ -37,14 +43,22 @@
  * next; these at the end are XAP_INVALID_OPERATION_ERROR. skip_to moves forward
  * to the first entry that is not before its target, and does nothing at the
  * end. An iterator whose next or skip_to failed is at its end, so loops finish.
+ * Over the terms, positions or values of a document, and over a database in memory,
+ * it is of no use once these have been changed: XAP_INVALID_OPERATION_ERROR, then
+ * at its end. This is known of changes through the handle it comes from, and of
+ * what a term generator does to its document; not of changes through other handles
+ * to the same (a second xap_mset_get_document of one item), nor of documents and
+ * msets from a database in memory: there no iterator may be used after a change.
  *
  * Callbacks: a class that Xapian wants to be derived from is a struct of
- * functions, which is copied, and a pointer data, which each of them is given and
+ * functions, which is copied with its name, and a pointer data, which each of them is given and
  * which belongs to the object from then on: destroy is called for it when nothing
  * uses it any more (not when making the object fails). A function returns XAP_OK,
  * or the code of its failure; it may fill in error, whose type and message are
  * made up otherwise. The failure stops the operation and comes back from it as it
- * is; a code that is none becomes XAP_CALLBACK. What a function lends must stay
+ * is; a code that is none becomes XAP_CALLBACK. Where Xapian cannot be stopped at
+ * once, it goes on for a while, but calls no function of the caller's any more.
+ * What a function lends must stay
  * until it is called again. It may use other handles, not those at work; it must
  * not leave by longjmp.
  *

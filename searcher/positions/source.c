@@ -144,29 +144,33 @@ go_to(struct source *s, xap_docid docid, struct xap_error *error)
 }
 
 static enum xap_code
-source_next(void *data, double min_weight, struct xap_error *error)
+source_next(void *data, double min_weight, struct xap_posting_source *self, struct xap_error *error)
 {
     struct source *s = data;
     (void)min_weight;
+    (void)self;
     return go_to(s, s->at + 1, error);
 }
 
 static enum xap_code
-source_skip_to(void *data, xap_docid docid, double min_weight, struct xap_error *error)
+source_skip_to(void *data, xap_docid docid, double min_weight, struct xap_posting_source *self,
+               struct xap_error *error)
 {
     struct source *s = data;
     (void)min_weight;
+    (void)self;
     if (s->ended || (s->at >= docid && s->placed))
         return XAP_OK;
     return go_to(s, s->at >= docid ? s->at + 1 : docid, error);
 }
 
 static enum xap_code
-source_check(void *data, xap_docid docid, double min_weight, bool *positioned,
-             struct xap_error *error)
+source_check(void *data, xap_docid docid, double min_weight, struct xap_posting_source *self,
+             bool *positioned, struct xap_error *error)
 {
     struct source *s = data;
     (void)min_weight;
+    (void)self;
     *positioned = s->ended || s->placed;
     if (s->ended || s->at >= docid)
         return XAP_OK;

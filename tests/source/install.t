@@ -49,7 +49,7 @@ for my $name (qw(broadsheet-lighttpd.conf broadsheet-apache.conf broadsheet-ngin
     unlike(slurp("$root/usr/share/broadsheet/web/$name"), qr/\@\w+\@/, 'with its places filled in');
 }
 SKIP: {
-    skip 'this build makes no shared libraries', 8 if !-e "$builddir/shim/.libs/libxapian-c.so";
+    skip 'this build makes no shared libraries', 9 if !-e "$builddir/shim/.libs/libxapian-c.so";
     my @headers = map { s{.*/}{}r } glob "$srcdir/shim/xapian-c*.h";
     none_ok([ grep { !-f "$root/usr/include/$_" } @headers ], 'all headers of libxapian-c are installed');
     ok(-f "$root/usr/share/doc/broadsheet/libxapian-c.md", 'with the reference of every function');
@@ -58,6 +58,18 @@ SKIP: {
     my $pc = slurp("$root/usr/lib/pkgconfig/xapian-c.pc");
     like($pc, qr/^Libs: .*-lxapian-c$/m, 'pkg-config knows xapian-c');
     unlike($pc, qr/@\w+@|^Requires:/m, 'which makes nobody link Xapian himself');
+    subtest('with what the static library needs, a C compiler links it' => sub {
+        plan(skip_all => 'the sanitizers want to be linked too') if under_sanitizers();
+        my $dir = temp_dir();
+        spew("$dir/version.c", "#include <xapian-c.h>\nint main(void) { return xap_major_version() != 1; }\n");
+        my $flags = run({ env => { PKG_CONFIG_PATH => "$root/usr/lib/pkgconfig" } },
+            'pkg-config', "--define-variable=prefix=$root/usr", '--static', '--cflags', '--libs', 'xapian-c');
+        runs_ok($flags, 'pkg-config tells how') or return;
+        # what the static library holds is what this build makes of it, installed or not
+        my @flags = map { s{^-lxapian-c$}{$builddir/shim/.libs/libxapianc.a}r } split ' ', $flags->{stdout};
+        runs_ok(run('gcc', '-o', "$dir/version", "$dir/version.c", @flags), 'it links');
+        runs_ok(run("$dir/version"), 'and runs');
+    });
     my ($library) = glob "$root/usr/lib/libxapian-c.so.*.*";
     ok(defined $library, 'libxapian-c.so is installed, with a version') or skip 'it is not there', 1;
     unlike(run('readelf', '-d', $library)->{stdout}, qr/R(?:UN)?PATH/, 'it has no RUNPATH');

@@ -501,10 +501,11 @@ source_count(void *data, xap_doccount *count, struct xap_error *error)
 }
 
 static enum xap_code
-source_next(void *data, double min_weight, struct xap_error *error)
+source_next(void *data, double min_weight, struct xap_posting_source *self, struct xap_error *error)
 {
     (void)data;
     (void)min_weight;
+    (void)self;
     (void)error;
     source_at++;
     return XAP_OK;
@@ -1004,6 +1005,194 @@ SWEEP(parsing, false, true)
 SWEEP(measuring, false, false)
 SWEEP(watching, false, false)
 
+/* ---- Functions of the caller's, each of which fails once ---- */
+
+/* How many calls are left, the last of them being the one that fails. */
+static unsigned calls_left;
+
+static enum xap_code
+perhaps(struct xap_error *error)
+{
+    (void)error;
+    return calls_left != 0 && --calls_left == 0 ? XAP_NETWORK_ERROR : XAP_OK;
+}
+
+static enum xap_code
+perhaps_stem(void *data, const char *word, size_t length, const char **stem, size_t *stem_length,
+             struct xap_error *error)
+{
+    (void)data;
+    *stem = word;
+    *stem_length = length;
+    return perhaps(error);
+}
+
+static enum xap_code
+perhaps_stop(void *data, const char *term, size_t length, bool *stop, struct xap_error *error)
+{
+    (void)data;
+    *stop = length == 3 && memcmp(term, "the", 3) == 0;
+    return perhaps(error);
+}
+
+static enum xap_code
+perhaps_field(void *data, const char *text, size_t length, struct xap_query **query,
+              struct xap_error *error)
+{
+    enum xap_code code = perhaps(error);
+
+    (void)data;
+    return code == XAP_OK ? xap_query_new_term(text, length, 1, 0, query, error) : code;
+}
+
+static enum xap_code
+perhaps_range(void *data, const char *begin, size_t begin_length, const char *end,
+              size_t end_length, struct xap_query **query, struct xap_error *error)
+{
+    (void)end;
+    (void)end_length;
+    return perhaps_field(data, begin, begin_length, query, error);
+}
+
+/* Reads text with all four kinds of functions. */
+static enum xap_code
+parsing_perhaps(const char *text, struct xap_error *error)
+{
+    static const struct xap_stem_functions of_stem = {perhaps_stem, NULL, NULL};
+    static const struct xap_stopper_functions of_stopper = {perhaps_stop, NULL, NULL};
+    static const struct xap_field_processor_functions of_field = {perhaps_field, NULL};
+    static const struct xap_range_processor_functions of_range = {perhaps_range, NULL};
+    struct xap_query_parser *parser = NULL;
+    struct xap_stem *stem = NULL;
+    struct xap_stopper *stopper = NULL;
+    struct xap_field_processor *field = NULL;
+    struct xap_range_processor *range = NULL;
+    struct xap_query *query = NULL;
+    enum xap_code code;
+
+    TRY(xap_query_parser_new(&parser, error));
+    TRY(xap_stem_new_implementation(&of_stem, NULL, &stem, error));
+    TRY(xap_query_parser_set_stemmer(parser, stem, error));
+    TRY(xap_query_parser_set_stemming_strategy(parser, XAP_QUERY_PARSER_STEM_SOME, error));
+    TRY(xap_stopper_new(&of_stopper, NULL, &stopper, error));
+    TRY(xap_query_parser_set_stopper(parser, stopper, error));
+    TRY(xap_field_processor_new(&of_field, NULL, &field, error));
+    TRY(xap_query_parser_add_prefix_processor(parser, "field", field, error));
+    TRY(xap_query_parser_add_boolean_prefix_processor(parser, "filter", field, NULL, error));
+    TRY(xap_range_processor_new(&of_range, NULL, 0, NULL, 0, &range, error));
+    TRY(xap_query_parser_add_rangeprocessor(parser, range, NULL, error));
+    TRY(xap_query_parser_parse_query(parser, text, strlen(text), XAP_QUERY_PARSER_FLAG_DEFAULT,
+                                     NULL, 0, &query, error));
+done:
+    xap_query_free(query);
+    xap_range_processor_free(range);
+    xap_field_processor_free(field);
+    xap_stopper_free(stopper);
+    xap_stem_free(stem);
+    xap_query_parser_free(parser);
+    return code;
+}
+
+/* Nothing is lost when the n-th call of a function of the caller's fails, for each n. */
+static void
+fail_each(enum xap_code (*run)(const char *, struct xap_error *), const char *path, unsigned least)
+{
+    struct alloc_sweep_result result;
+    struct xap_error error;
+    unsigned n = 0;
+    enum xap_code code;
+
+    calls_left = 0;
+    OK(run(path, &error));
+    do {
+        calls_left = ++n;
+        alloc_sweep_arm(SIZE_MAX, ALLOC_SWEEP_ONCE);
+        code = run(path, &error);
+        alloc_sweep_disarm(&result);
+        if (calls_left == 0)
+            FAILS(XAP_NETWORK_ERROR, code);
+        else
+            OK(code);
+        if (result.leaked != 0 || result.library_leaked != 0)
+            fail_msg("%s: call %u failed: %zu and %zu blocks leaked", path, n, result.leaked,
+                     result.library_leaked);
+    } while (calls_left == 0);
+    assert_in_range(n, least + 1, 1000);
+}
+
+static void
+failures_while_parsing(void **state)
+{
+    static const char *const texts[] = {
+        "one the two +three -four",
+        "+one -two filter:a filter:b field:c a..b the",
+        "filter:a one -field:b +field:c",
+        "(one AND the) OR (two NEAR three) XOR field:c NOT filter:b",
+        "a..b c..d \"one the two\" +field:x",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        fail_each(parsing_perhaps, texts[i], 3);
+}
+
+static enum xap_code
+perhaps_tell(void *data, const char *table, const char *status, struct xap_error *error)
+{
+    (void)data;
+    (void)table;
+    (void)status;
+    return perhaps(error);
+}
+
+static enum xap_code
+perhaps_resolve(void *data, const char *key, size_t key_length, const char *const *values,
+                const size_t *lengths, size_t count, const char **value, size_t *value_length,
+                struct xap_error *error)
+{
+    (void)data;
+    (void)key;
+    (void)key_length;
+    *value = values[count - 1];
+    *value_length = lengths[count - 1];
+    return perhaps(error);
+}
+
+static enum xap_code
+watching_perhaps(const char *path, struct xap_error *error)
+{
+    static const struct xap_compactor_functions of_compactor = {perhaps_tell, perhaps_resolve,
+                                                                NULL};
+    struct xap_database *database = NULL, *both = NULL;
+    struct xap_compactor *compactor = NULL;
+    char output[1024];
+    enum xap_code code;
+
+    snprintf(output, sizeof output, "%s.watched", path);
+    TRY(xap_database_new_open(path, 0, &database, error));
+    TRY(xap_database_new(&both, error));
+    TRY(xap_database_add_database(both, database, error));
+    TRY(xap_database_add_database(both, database, error));
+    TRY(xap_compactor_new(&of_compactor, NULL, &compactor, error));
+    TRY(xap_database_compact_compactor(both, output, XAP_DBCOMPACT_SINGLE_FILE, 0, compactor,
+                                       error));
+done:
+    xap_compactor_free(compactor);
+    xap_database_free(both);
+    xap_database_free(database);
+    return code;
+}
+
+static void
+failures_while_compacting(void **state)
+{
+    char path[1024];
+
+    snprintf(path, sizeof path, "%s", shim_path(state, "db"));
+    shim_sample(path);
+    fail_each(watching_perhaps, path, 10);
+}
+
 #define TEST(title, name)                                                                    \
     {                                                                                        \
         "no allocation is missed when " title, sweep_##name, shim_setup, shim_teardown, NULL \
@@ -1026,6 +1215,10 @@ main(void)
         TEST("queries are read", parsing),
         TEST("places are measured", measuring),
         TEST("a compaction is watched", watching),
+        {"a function that fails while a query is read loses nothing", failures_while_parsing,
+         shim_setup, shim_teardown, NULL},
+        {"a function that fails in a compaction loses nothing", failures_while_compacting,
+         shim_setup, shim_teardown, NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -647,6 +647,131 @@ stub_files(void **state)
     xap_database_free(database);
 }
 
+/* How many bytes the file name of the database at path has. */
+static long
+size_of(const char *path, const char *name)
+{
+    char file[1200];
+    FILE *stream;
+    long size;
+
+    assert_in_range(snprintf(file, sizeof file, "%s/%s", path, name), 1, sizeof file - 1);
+    stream = fopen(file, "rb");
+    assert_non_null(stream);
+    assert_int_equal(fseek(stream, 0, SEEK_END), 0);
+    size = ftell(stream);
+    assert_int_equal(fclose(stream), 0);
+    return size;
+}
+
+static void
+flags_and_sizes_count(void **state)
+{
+    struct xap_error error;
+    char path[1024], large[1024], output[1024];
+    struct xap_writable_database *writable;
+    struct xap_database *database, *reader;
+    struct xap_document *document = document_with("t");
+    const char *word;
+    size_t length, errors;
+    char *report;
+
+    snprintf(path, sizeof path, "%s", shim_path(state, "db"));
+    snprintf(large, sizeof large, "%s", shim_path(state, "large"));
+    snprintf(output, sizeof output, "%s", shim_path(state, "output"));
+    /* blocks of the size asked for */
+    OK(xap_writable_database_new_open(path, XAP_DB_CREATE | XAP_DB_NO_SYNC, 2048, &writable,
+                                      &error));
+    OK(xap_writable_database_add_document(writable, document, NULL, &error));
+    OK(xap_writable_database_add_spelling(writable, "repatriations", 12, 1, &error));
+    OK(xap_writable_database_commit(writable, &error));
+    assert_int_equal(size_of(path, "postlist.glass"), 2048);
+    /* a transaction is on disk at once only if that is asked for */
+    reader = open_database(path);
+    OK(xap_writable_database_begin_transaction(writable, false, &error));
+    OK(xap_writable_database_add_document(writable, document, NULL, &error));
+    OK(xap_writable_database_commit_transaction(writable, &error));
+    OK(xap_database_reopen(reader, NULL, &error));
+    assert_int_equal(count_of(reader), 1);
+    OK(xap_writable_database_begin_transaction(writable, true, &error));
+    OK(xap_writable_database_add_document(writable, document, NULL, &error));
+    OK(xap_writable_database_commit_transaction(writable, &error));
+    OK(xap_database_reopen(reader, NULL, &error));
+    assert_int_equal(count_of(reader), 3);
+    xap_database_free(reader);
+    xap_writable_database_free(writable);
+    OK(xap_writable_database_new_open(large, XAP_DB_CREATE | XAP_DB_NO_SYNC, 65536, &writable,
+                                      &error));
+    OK(xap_writable_database_add_document(writable, document, NULL, &error));
+    OK(xap_writable_database_close(writable, &error));
+    xap_writable_database_free(writable);
+    assert_int_equal(size_of(large, "postlist.glass"), 65536);
+
+    /* words as long as was said */
+    database = open_database(path);
+    OK(xap_database_get_spelling_suggestion(database, "repatriatonal", 11, 1, &word, &length,
+                                            &error));
+    assert_bytes(word, length, "repatriation");
+    OK(xap_database_get_spelling_suggestion(database, S("repatriatonal"), 1, &word, &length,
+                                            &error));
+    assert_bytes(word, length, "");
+    OK(xap_database_get_spelling_suggestion(database, S("rpatriaton"), 1, &word, &length, &error));
+    assert_bytes(word, length, "");
+    OK(xap_database_get_spelling_suggestion(database, S("rpatriaton"), 2, &word, &length, &error));
+    assert_bytes(word, length, "repatriation");
+
+    /* compacting */
+    OK(xap_database_compact(database, output, 0, 32768, &error));
+    assert_int_equal(size_of(output, "postlist.glass"), 32768);
+    xap_database_free(database);
+
+    /* checking tells as much as was asked */
+    OK(xap_database_check(path, 0, &errors, &report, &error));
+    length = strlen(report);
+    xap_free(report);
+    OK(xap_database_check(path, XAP_DBCHECK_FULL_TREE | XAP_DBCHECK_SHOW_FREELIST, &errors, &report,
+                          &error));
+    assert_int_equal(errors, 0);
+    assert_true(strlen(report) > length);
+    xap_free(report);
+
+    /* the kind of database that is wanted */
+    OK(xap_database_new_open(path, XAP_DB_BACKEND_GLASS, &database, &error));
+    assert_int_equal(count_of(database), 3);
+    xap_database_free(database);
+    OK(xap_database_new_open(path, XAP_DB_BACKEND_INMEMORY, &database, &error));
+    assert_int_equal(count_of(database), 0);
+    xap_database_free(database);
+    xap_document_free(document);
+}
+
+static void
+frequencies_and_flags_count(void **state)
+{
+    struct xap_error error;
+    const char *path = shim_path(state, "db");
+    struct xap_writable_database *writable = open_writable(path);
+    const struct xap_database *view = xap_writable_database_as_database(writable);
+    struct xap_document *document = document_with("t");
+    struct xap_term_iterator *terms;
+    xap_doccount freq;
+
+    OK(xap_writable_database_add_spelling(writable, "words", 4, 9, &error));
+    OK(xap_writable_database_remove_spelling(writable, "words", 4, 4, &error));
+    OK(xap_writable_database_add_document(writable, document, NULL, &error));
+    xap_document_free(document);
+    OK(xap_writable_database_commit(writable, &error));
+    OK(xap_database_spellings_begin(view, &terms, &error));
+    OK(xap_term_iterator_get_termfreq(terms, &freq, &error));
+    assert_int_equal(freq, 5);
+    assert_string_equal(joined(terms), "word ");
+    /* assumed to be there it is not looked for */
+    FAILS(XAP_DOC_NOT_FOUND_ERROR, xap_database_get_document(view, 7, 0, &document, &error));
+    OK(xap_database_get_document(view, 7, XAP_DOC_ASSUME_VALID, &document, &error));
+    xap_document_free(document);
+    xap_writable_database_free(writable);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -674,6 +799,9 @@ main(void)
         TEST("a compacted copy, as folder and as one file", compacting),
         TEST("a descriptor is taken on failure too", a_descriptor_is_taken_on_failure_too),
         TEST("a stub file stands for its databases", stub_files),
+        {"flags and sizes count", flags_and_sizes_count, shim_setup, shim_teardown, NULL},
+        {"frequencies and flags count", frequencies_and_flags_count, shim_setup, shim_teardown,
+         NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

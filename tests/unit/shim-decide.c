@@ -315,6 +315,84 @@ expand_deciders_leave_terms_out(void **state)
     xap_database_free(database);
 }
 
+static void
+a_decider_changes_nothing_else(void **state)
+{
+    struct xap_error error;
+    struct shim_own own = {0};
+    struct xap_database *database = sample(state);
+    struct xap_enquire *enquire;
+    struct xap_query *query = shim_term("odd");
+    struct xap_match_decider *decider;
+    struct xap_expand_decider *o;
+    struct xap_rset *rset;
+    struct xap_mset *mset;
+    struct xap_eset *eset;
+    double without, with, heaviest;
+    xap_termcount all;
+
+    OK(xap_enquire_new(database, &enquire, &error));
+    OK(xap_enquire_set_query(enquire, query, 0, &error));
+    xap_query_free(query);
+    OK(xap_match_decider_new(&match_functions, &own, &decider, &error));
+    OK(xap_rset_new(&rset, &error));
+    OK(xap_rset_add_document(rset, 1, &error));
+    OK(xap_rset_add_document(rset, 3, &error));
+    /* of the odd ones it wants 5: what is relevant changes its weight */
+    OK(xap_enquire_get_mset_decider(enquire, 0, 10, 0, NULL, decider, &mset, &error));
+    assert_string_equal(digits(mset), "5");
+    OK(xap_mset_get_weight(mset, 0, &without, &error));
+    xap_mset_free(mset);
+    OK(xap_enquire_get_mset_decider(enquire, 0, 10, 0, rset, decider, &mset, &error));
+    OK(xap_mset_get_weight(mset, 0, &with, &error));
+    assert_true(with > without);
+    xap_mset_free(mset);
+    OK(xap_enquire_get_mset_decider(enquire, 1, 10, 0, NULL, decider, &mset, &error));
+    assert_true(xap_mset_empty(mset));
+    xap_mset_free(mset);
+    OK(xap_enquire_get_mset_decider(enquire, 0, 0, 0, NULL, decider, &mset, &error));
+    assert_true(xap_mset_empty(mset));
+    xap_mset_free(mset);
+    xap_match_decider_free(decider);
+
+    OK(xap_expand_decider_new(&expand_functions, &own, &o, &error));
+    OK(xap_enquire_get_eset_decider(enquire, 20, rset, 0, o, -1000, &eset, &error));
+    all = xap_eset_size(eset);
+    assert_int_equal(all, 2); /* only1, only3 */
+    OK(xap_eset_get_weight(eset, 0, &heaviest, &error));
+    xap_eset_free(eset);
+    OK(xap_enquire_get_eset_decider(enquire, 20, rset, XAP_ENQUIRE_INCLUDE_QUERY_TERMS, o, -1000,
+                                    &eset, &error));
+    assert_int_equal(xap_eset_size(eset), all + 1); /* and odd */
+    xap_eset_free(eset);
+    OK(xap_enquire_get_eset_decider(enquire, 1, rset, 0, o, -1000, &eset, &error));
+    assert_int_equal(xap_eset_size(eset), 1);
+    xap_eset_free(eset);
+    OK(xap_enquire_get_eset_decider(enquire, 20, rset, 0, o, heaviest + 1, &eset, &error));
+    assert_true(xap_eset_empty(eset));
+    xap_eset_free(eset);
+    xap_expand_decider_free(o);
+    xap_rset_free(rset);
+    xap_enquire_free(enquire);
+    xap_database_free(database);
+}
+
+static void
+a_prefix_is_as_long_as_said(void **state)
+{
+    struct xap_error error;
+    struct xap_expand_decider *decider;
+    bool wanted;
+
+    (void)state;
+    OK(xap_expand_decider_filter_prefix_new("only1", 4, &decider, &error));
+    OK(xap_expand_decider_apply(decider, S("only3"), &wanted, &error));
+    assert_true(wanted);
+    OK(xap_expand_decider_apply(decider, "only3", 3, &wanted, &error));
+    assert_false(wanted);
+    xap_expand_decider_free(decider);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -330,6 +408,10 @@ main(void)
              data_stays_the_callers_when_nothing_was_made),
         TEST("a set of values decides", a_set_of_values_decides),
         TEST("expand deciders leave terms out", expand_deciders_leave_terms_out),
+        {"a decider changes nothing else that was asked", a_decider_changes_nothing_else,
+         shim_setup, shim_teardown, NULL},
+        {"a prefix is as long as said", a_prefix_is_as_long_as_said, shim_setup, shim_teardown,
+         NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

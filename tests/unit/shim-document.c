@@ -308,6 +308,196 @@ serialised_and_back(void **state)
     xap_document_free(copy);
 }
 
+/* The four kinds of iterators after a change: an error, then the end. */
+#define STALE(kind, iterator, ...)                                                     \
+    do {                                                                               \
+        struct kind *twin = (iterator);                                                \
+                                                                                       \
+        assert_false(kind##_at_end(iterator));                                         \
+        FAILS(XAP_INVALID_OPERATION_ERROR, kind##_get(iterator, __VA_ARGS__, &error)); \
+        FAILS(XAP_INVALID_OPERATION_ERROR,                                             \
+              kind##_get_description(iterator, &bytes, &length, &error));              \
+        assert_false(kind##_equal(iterator, twin));                                    \
+        FAILS(XAP_INVALID_OPERATION_ERROR, kind##_next(iterator, &error));             \
+        assert_true(kind##_at_end(iterator));                                          \
+        kind##_free(iterator);                                                         \
+    } while (0)
+
+static void
+iterators_know_that_the_document_has_changed(void **state)
+{
+    struct xap_error error;
+    struct xap_document *document, *same;
+    struct xap_term_generator *generator;
+    struct xap_term_iterator *terms;
+    struct xap_position_iterator *positions;
+    struct xap_value_iterator *values;
+    const char *bytes;
+    size_t length;
+    xap_termcount wdf;
+    xap_termpos position;
+
+    (void)state;
+    OK(xap_document_new(&document, &error));
+    OK(xap_document_add_posting(document, S("a"), 1, 1, &error));
+    OK(xap_document_add_posting(document, S("b"), 2, 1, &error));
+    OK(xap_document_add_value(document, 1, S("one"), &error));
+    OK(xap_document_add_value(document, 2, S("two"), &error));
+
+    OK(xap_document_termlist_begin(document, &terms, &error));
+    OK(xap_document_values_begin(document, &values, &error));
+    /* values and data are not terms */
+    OK(xap_document_set_data(document, S("data"), &error));
+    OK(xap_term_iterator_get(terms, &bytes, &length, &error));
+    OK(xap_term_iterator_positionlist_begin(terms, &positions, &error));
+    OK(xap_document_clear_values(document, &error));
+    OK(xap_term_iterator_get(terms, &bytes, &length, &error));
+    STALE(xap_value_iterator, values, &bytes, &length);
+    OK(xap_document_clear_terms(document, &error));
+    FAILS(XAP_INVALID_OPERATION_ERROR, xap_term_iterator_get_wdf(terms, &wdf, &error));
+    STALE(xap_term_iterator, terms, &bytes, &length);
+    STALE(xap_position_iterator, positions, &position);
+
+    /* each change; and skipping is moving */
+    OK(xap_document_add_posting(document, S("a"), 1, 1, &error));
+    OK(xap_document_termlist_begin(document, &terms, &error));
+    OK(xap_document_remove_posting(document, S("a"), 1, 1, &error));
+    FAILS(XAP_INVALID_OPERATION_ERROR, xap_term_iterator_skip_to(terms, S("b"), &error));
+    assert_true(xap_term_iterator_at_end(terms));
+    xap_term_iterator_free(terms);
+    OK(xap_document_termlist_begin(document, &terms, &error));
+    OK(xap_document_remove_term(document, S("a"), &error));
+    STALE(xap_term_iterator, terms, &bytes, &length);
+    OK(xap_document_add_value(document, 1, S("one"), &error));
+    OK(xap_document_values_begin(document, &values, &error));
+    OK(xap_document_remove_value(document, 1, &error));
+    STALE(xap_value_iterator, values, &bytes, &length);
+
+    /* a term generator has the same document */
+    OK(xap_term_generator_new(&generator, &error));
+    OK(xap_term_generator_set_document(generator, document, &error));
+    OK(xap_term_generator_index_text(generator, S("words"), 1, NULL, 0, &error));
+    OK(xap_document_termlist_begin(document, &terms, &error));
+    OK(xap_term_generator_index_text(generator, S("more words"), 1, NULL, 0, &error));
+    STALE(xap_term_iterator, terms, &bytes, &length);
+    OK(xap_term_generator_get_document(generator, &same, &error));
+    OK(xap_document_termlist_begin(same, &terms, &error));
+    OK(xap_document_add_term(document, S("z"), 1, &error));
+    STALE(xap_term_iterator, terms, &bytes, &length);
+    xap_document_free(same);
+    xap_term_generator_free(generator);
+
+    /* a document may go, unchanged */
+    OK(xap_document_termlist_begin(document, &terms, &error));
+    xap_document_free(document);
+    OK(xap_term_iterator_get(terms, &bytes, &length, &error));
+    assert_bytes(bytes, length, "more");
+    OK(xap_term_iterator_next(terms, &error));
+    OK(xap_term_iterator_positionlist_begin(terms, &positions, &error));
+    xap_term_iterator_free(terms);
+    OK(xap_position_iterator_get(positions, &position, &error));
+    assert_int_equal(position, 1);
+    xap_position_iterator_free(positions);
+}
+
+static void
+iterators_know_that_the_memory_has_changed(void **state)
+{
+    struct xap_error error;
+    struct xap_writable_database *memory, *all;
+    const struct xap_database *view;
+    struct xap_document *document;
+    struct xap_term_iterator *terms, *allterms;
+    struct xap_posting_iterator *postings;
+    struct xap_position_iterator *positions;
+    const char *bytes;
+    size_t length;
+    xap_docid docid;
+    xap_termpos position;
+
+    OK(xap_writable_database_new_open("", XAP_DB_BACKEND_INMEMORY, 0, &memory, &error));
+    OK(xap_writable_database_new(&all, &error));
+    OK(xap_writable_database_add_database(all, memory, &error));
+    xap_writable_database_free(memory);
+    view = xap_writable_database_as_database(all);
+    OK(xap_document_new(&document, &error));
+    OK(xap_document_add_posting(document, S("a"), 1, 1, &error));
+    OK(xap_writable_database_add_document(all, document, NULL, &error));
+    OK(xap_database_termlist_begin(view, 1, &terms, &error));
+    OK(xap_database_allterms_begin(view, NULL, 0, &allterms, &error));
+    OK(xap_database_postlist_begin(view, S("a"), &postings, &error));
+    OK(xap_posting_iterator_positionlist_begin(postings, &positions, &error));
+    for (int i = 0; i < 100; i++)
+        OK(xap_writable_database_add_document(all, document, NULL, &error));
+    STALE(xap_term_iterator, terms, &bytes, &length);
+    STALE(xap_term_iterator, allterms, &bytes, &length);
+    STALE(xap_posting_iterator, postings, &docid);
+    STALE(xap_position_iterator, positions, &position);
+    OK(xap_database_postlist_begin(view, S("a"), &postings, &error));
+    OK(xap_writable_database_delete_document(all, 2, &error));
+    STALE(xap_posting_iterator, postings, &docid);
+    xap_writable_database_free(all);
+
+    /* those over a database on disk go on */
+    OK(xap_writable_database_new_open(shim_path(state, "db"), XAP_DB_CREATE | XAP_DB_NO_SYNC, 0,
+                                      &all, &error));
+    OK(xap_writable_database_add_document(all, document, NULL, &error));
+    OK(xap_database_postlist_begin(xap_writable_database_as_database(all), S("a"), &postings,
+                                   &error));
+    OK(xap_writable_database_add_document(all, document, NULL, &error));
+    OK(xap_posting_iterator_get(postings, &docid, &error));
+    assert_int_equal(docid, 1);
+    xap_posting_iterator_free(postings);
+    xap_document_free(document);
+    xap_writable_database_free(all);
+}
+
+/* The wdf of the term. */
+static xap_termcount
+wdf_of(const struct xap_document *document, const char *term)
+{
+    struct xap_error error;
+    struct xap_term_iterator *terms;
+    const char *found;
+    size_t length;
+    xap_termcount wdf;
+
+    OK(xap_document_termlist_begin(document, &terms, &error));
+    OK(xap_term_iterator_skip_to(terms, term, strlen(term), &error));
+    OK(xap_term_iterator_get(terms, &found, &length, &error));
+    assert_int_equal(length, strlen(term));
+    assert_memory_equal(found, term, length);
+    OK(xap_term_iterator_get_wdf(terms, &wdf, &error));
+    xap_term_iterator_free(terms);
+    return wdf;
+}
+
+static void
+every_wdf_counts(void **state)
+{
+    struct xap_error error;
+    struct xap_document *document;
+    xap_termpos removed;
+
+    (void)state;
+    OK(xap_document_new(&document, &error));
+    OK(xap_document_add_term(document, "terms", 4, 7, &error));
+    assert_int_equal(wdf_of(document, "term"), 7);
+    OK(xap_document_add_boolean_term(document, "Xyz", 2, &error));
+    assert_int_equal(wdf_of(document, "Xy"), 0);
+    OK(xap_document_add_posting(document, "posting", 4, 3, 20, &error));
+    OK(xap_document_add_posting(document, "post", 4, 5, 30, &error));
+    OK(xap_document_add_posting(document, "post", 4, 6, 0, &error));
+    assert_int_equal(wdf_of(document, "post"), 50);
+    OK(xap_document_remove_posting(document, "posting", 4, 3, 11, &error));
+    assert_int_equal(wdf_of(document, "post"), 39);
+    /* of the positions 5 and 6 */
+    OK(xap_document_remove_postings(document, "posting", 4, 4, 9, 4, &removed, &error));
+    assert_int_equal(removed, 2);
+    assert_int_equal(wdf_of(document, "post"), 31);
+    xap_document_free(document);
+}
+
 #define TEST(title, function)             \
     {                                     \
         title, function, NULL, NULL, NULL \
@@ -328,6 +518,11 @@ main(void)
         TEST("data and values may hold NUL bytes and are lent apart",
              data_and_values_with_nul_bytes),
         TEST("a document survives serialising", serialised_and_back),
+        TEST("iterators know that the document has changed",
+             iterators_know_that_the_document_has_changed),
+        {"iterators know that a database in memory has changed",
+         iterators_know_that_the_memory_has_changed, shim_setup, shim_teardown, NULL},
+        {"every wdf counts", every_wdf_counts, shim_setup, shim_teardown, NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -359,6 +359,107 @@ sorting_by_distance(void **state)
     xap_database_free(database);
 }
 
+static void
+a_name_is_copied(void **state)
+{
+    struct xap_error error;
+    struct shim_own own = {0};
+    struct xap_lat_long_metric_functions named = all;
+    struct xap_lat_long_metric *made, *copy;
+    char name[] = "Test::Named";
+    const char *bytes;
+    size_t length;
+
+    (void)state;
+    named.name = name;
+    OK(xap_lat_long_metric_new(&named, &own, &made, &error));
+    /* from here on the name is the caller's again, clones or not */
+    memset(name, '?', sizeof name - 1);
+    OK(xap_lat_long_metric_clone(made, &copy, &error));
+    OK(xap_lat_long_metric_name(copy, &bytes, &length, &error));
+    assert_bytes(bytes, length, "Test::Named");
+    xap_lat_long_metric_free(copy);
+    OK(xap_lat_long_metric_name(made, &bytes, &length, &error));
+    assert_bytes(bytes, length, "Test::Named");
+    xap_lat_long_metric_free(made);
+}
+
+static void
+lengths_are_believed(void **state)
+{
+    static const struct xap_lat_long_coord london = {51.53, 0.07}, sydney = {-33.86, 151.75};
+    struct xap_error error;
+    char bytes[2 * XAP_LAT_LONG_COORD_MAX];
+    struct xap_lat_long_coords *coords, *read;
+    struct xap_lat_long_metric *metric;
+    struct xap_lat_long_coord place;
+    size_t first, second;
+    double near_one, both;
+
+    (void)state;
+    OK(xap_lat_long_coord_serialise(&london, bytes, &first, &error));
+    assert_int_equal(first, XAP_LAT_LONG_COORD_MAX);
+    OK(xap_lat_long_coord_serialise(&sydney, bytes + first, &second, &error));
+    /* of a place the first two bytes are its latitude, without fractions */
+    OK(xap_lat_long_coord_unserialise(bytes, 2, &place, &error));
+    assert_true(place.longitude != london.longitude);
+    OK(xap_lat_long_coords_new(&read, &error));
+    OK(xap_lat_long_coords_unserialise(read, bytes, first, &error));
+    assert_int_equal(xap_lat_long_coords_size(read), 1);
+    OK(xap_lat_long_coords_unserialise(read, bytes, first + second, &error));
+    assert_int_equal(xap_lat_long_coords_size(read), 2);
+    OK(xap_lat_long_coords_new_coord(&sydney, &coords, &error));
+    OK(xap_great_circle_metric_new(&metric, &error));
+    OK(xap_lat_long_metric_apply_serialised(metric, coords, bytes, first, &near_one, &error));
+    OK(xap_lat_long_metric_apply_serialised(metric, coords, bytes, first + second, &both, &error));
+    assert_true(near_one > 1e6);
+    NEAR(both, 0, 1);
+    xap_lat_long_metric_free(metric);
+    xap_lat_long_coords_free(coords);
+    xap_lat_long_coords_free(read);
+}
+
+/* The weight of the best town within a range of 10 of the centre. */
+static double
+best_weight(const struct xap_database *database, double k1, double k2)
+{
+    static const struct xap_lat_long_coord here = {0, 32};
+    struct xap_error error;
+    struct shim_own own = {0};
+    struct xap_lat_long_coords *centre;
+    struct xap_lat_long_metric *metric;
+    struct xap_posting_source *source;
+    struct xap_query *query;
+    struct xap_mset *mset;
+    double weight;
+
+    OK(xap_lat_long_coords_new_coord(&here, &centre, &error));
+    OK(xap_lat_long_metric_new(&few, &own, &metric, &error));
+    OK(xap_lat_long_distance_posting_source_new(0, centre, metric, 10, k1, k2, &source, &error));
+    OK(xap_query_new_posting_source(source, &query, &error));
+    xap_lat_long_metric_free(metric);
+    xap_lat_long_coords_free(centre);
+    xap_posting_source_free(source);
+    mset = shim_search(database, query);
+    assert_true(xap_mset_size(mset) > 0);
+    OK(xap_mset_get_weight(mset, xap_mset_size(mset) - 1, &weight, &error));
+    xap_mset_free(mset);
+    xap_query_free(query);
+    return weight;
+}
+
+static void
+weights_of_distances_have_the_parameters_given(void **state)
+{
+    struct xap_database *database = towns(state);
+    double usual = best_weight(database, 1000, 1);
+
+    /* k1 times the power of (k1 + distance) to -k2 */
+    assert_true(best_weight(database, 1, 1) < usual);
+    NEAR(best_weight(database, 1000, 2), usual * usual / 1000, 1e-9);
+    xap_database_free(database);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -374,6 +475,10 @@ main(void)
         TEST("metrics, Xapian's and the caller's", metrics),
         TEST("searching by distance", searching_by_distance),
         TEST("sorting by distance", sorting_by_distance),
+        TEST("a name is copied", a_name_is_copied),
+        {"lengths are believed", lengths_are_believed, shim_setup, shim_teardown, NULL},
+        {"weights of distances have the parameters given",
+         weights_of_distances_have_the_parameters_given, shim_setup, shim_teardown, NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

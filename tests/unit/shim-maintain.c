@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Two shards that disagree about metadata. */
@@ -95,6 +96,65 @@ by_descriptor(void **state)
     fd = open_file(state, "empty");
     FAILS(XAP_BAD_HANDLE, xap_database_compact_fd_compactor(both, fd, 0, 0, NULL, &error));
     assert_true(is_closed(fd));
+    xap_database_free(both);
+}
+
+/* How many descriptors the process has open. */
+static unsigned
+open_descriptors(void)
+{
+    unsigned open = 0;
+
+    for (int fd = 0; fd < 1024; fd++)
+        open += !is_closed(fd);
+    return open;
+}
+
+static void
+taken_whatever_happens(void **state)
+{
+    struct xap_error error;
+    struct xap_database *both = shards(state), *none;
+    struct xap_writable_database *memory;
+    struct xap_compactor *compactor;
+    const struct xap_compactor_functions silent = {NULL, NULL, NULL};
+    unsigned before;
+    int fd;
+
+    OK(xap_compactor_new(&silent, NULL, &compactor, &error));
+    OK(xap_database_new(&none, &error));
+    OK(xap_writable_database_new_open("", XAP_DB_BACKEND_INMEMORY, 0, &memory, &error));
+    before = open_descriptors();
+    /* a kind that cannot be compacted */
+    fd = open_file(state, "out");
+    FAILS(XAP_DATABASE_ERROR,
+          xap_database_compact_fd(xap_writable_database_as_database(memory), fd, 0, 0, &error));
+    assert_true(is_closed(fd));
+    fd = open_file(state, "out");
+    FAILS(XAP_DATABASE_ERROR,
+          xap_database_compact_fd_compactor(xap_writable_database_as_database(memory), fd, 0, 0,
+                                            compactor, &error));
+    assert_true(is_closed(fd));
+    /* docids that overlap */
+    fd = open_file(state, "out");
+    FAILS(XAP_INVALID_OPERATION_ERROR,
+          xap_database_compact_fd(both, fd, XAP_DBCOMPACT_NO_RENUMBER, 0, &error));
+    assert_true(is_closed(fd));
+    /* no shard */
+    fd = open_file(state, "out");
+    OK(xap_database_compact_fd(none, fd, 0, 0, &error));
+    assert_true(is_closed(fd));
+    /* what is no descriptor */
+    assert_int_equal(xap_database_compact_fd(both, -1, 0, 0, &error), XAP_DATABASE_ERROR);
+    assert_int_equal(error.sys_errno, EBADF);
+    assert_int_equal(open_descriptors(), before);
+    fd = open_file(state, "out");
+    OK(xap_database_compact_fd(both, fd, 0, 0, &error));
+    assert_true(is_closed(fd));
+    assert_int_equal(open_descriptors(), before);
+    xap_compactor_free(compactor);
+    xap_writable_database_free(memory);
+    xap_database_free(none);
     xap_database_free(both);
 }
 
@@ -203,6 +263,129 @@ watched(void **state)
     xap_database_free(both);
 }
 
+/* Fails in its n-th call, n being length. */
+static enum xap_code
+fail_late(void *data, const char *table, const char *status, struct xap_error *error)
+{
+    struct shim_own *own = data;
+
+    (void)table;
+    (void)status;
+    (void)error;
+    return ++own->calls == own->length ? XAP_NETWORK_ERROR : XAP_OK;
+}
+
+static void
+failures_leave_nothing_open(void **state)
+{
+    static const struct xap_compactor_functions late = {fail_late, NULL, NULL};
+    struct xap_error error;
+    struct shim_own own = {0};
+    struct xap_database *both = shards(state);
+    struct xap_compactor *compactor;
+    unsigned before = open_descriptors();
+    enum xap_code code, expected;
+
+    OK(xap_compactor_new(&late, &own, &compactor, &error));
+    do {
+        own.length++;
+        own.calls = 0;
+        code =
+            xap_database_compact_compactor(both, shim_path(state, "out"), 0, 0, compactor, &error);
+        expected = own.calls < own.length ? XAP_OK : XAP_NETWORK_ERROR;
+        FAILS(expected, code);
+        /* nothing is called after the failure */
+        assert_true(own.calls <= own.length);
+        assert_int_equal(open_descriptors(), before);
+        own.calls = 0;
+        FAILS(expected, xap_database_compact_fd_compactor(both, open_file(state, "single"), 0, 0,
+                                                          compactor, &error));
+        assert_int_equal(open_descriptors(), before);
+    } while (expected != XAP_OK);
+    assert_true(own.length > 10);
+    xap_compactor_free(compactor);
+    xap_database_free(both);
+}
+
+/* A database of the documents 2 to 5. */
+static struct xap_database *
+without_the_first(void **state)
+{
+    struct xap_error error;
+    const char *path = shim_path(state, "rest");
+    struct xap_writable_database *writable;
+    struct xap_database *database;
+
+    shim_sample(path);
+    OK(xap_writable_database_new_open(path, XAP_DB_OPEN | XAP_DB_NO_SYNC, 0, &writable, &error));
+    OK(xap_writable_database_delete_document(writable, 1, &error));
+    OK(xap_writable_database_close(writable, &error));
+    xap_writable_database_free(writable);
+    OK(xap_database_new_open(path, 0, &database, &error));
+    return database;
+}
+
+/* The greatest docid of the database at path. */
+static xap_docid
+last_of(const char *path)
+{
+    struct xap_error error;
+    struct xap_database *database;
+    xap_docid last;
+
+    OK(xap_database_new_open(path, 0, &database, &error));
+    OK(xap_database_get_lastdocid(database, &last, &error));
+    xap_database_free(database);
+    return last;
+}
+
+static off_t
+size_of(const char *path)
+{
+    struct stat status;
+
+    assert_int_equal(stat(path, &status), 0);
+    return status.st_size;
+}
+
+static void
+flags_and_block_sizes_count(void **state)
+{
+    static const struct xap_compactor_functions none = {NULL, NULL, NULL};
+    struct xap_error error;
+    struct xap_database *rest = without_the_first(state);
+    struct xap_compactor *compactor;
+    off_t sizes[2];
+
+    OK(xap_compactor_new(&none, NULL, &compactor, &error));
+    for (int keep = 0; keep < 2; keep++) {
+        const unsigned flags = keep ? XAP_DBCOMPACT_NO_RENUMBER : 0;
+        const xap_docid last = keep ? 5 : 4;
+        const int block_size = keep ? 65536 : 2048;
+        const char *folder = shim_path(state, keep ? "kept" : "anew");
+        const char *one = shim_path(state, keep ? "kept-file" : "anew-file");
+
+        OK(xap_database_compact_compactor(rest, folder, flags, block_size, compactor, &error));
+        assert_int_equal(last_of(folder), last);
+        folder = shim_path(state, keep ? "kept/postlist.glass" : "anew/postlist.glass");
+        assert_int_equal(size_of(folder), block_size);
+        OK(xap_database_compact_fd_compactor(rest,
+                                             open_file(state, keep ? "kept-file" : "anew-file"),
+                                             flags, block_size, compactor, &error));
+        assert_int_equal(last_of(one), last);
+        assert_int_equal(size_of(one) % block_size, 0);
+        sizes[keep] = size_of(one);
+        assert_int_equal(unlink(one), 0);
+        OK(xap_database_compact_fd(rest, open_file(state, keep ? "kept-file" : "anew-file"), flags,
+                                   block_size, &error));
+        assert_int_equal(last_of(one), last);
+        assert_int_equal(size_of(one), sizes[keep]);
+    }
+    assert_true(sizes[1] > 8 * sizes[0]);
+    xap_compactor_free(compactor);
+    xap_database_free(rest);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -213,7 +396,11 @@ main(void)
 {
     static const struct CMUnitTest tests[] = {
         TEST("by descriptor, which is taken", by_descriptor),
+        TEST("a descriptor is taken, whatever happens", taken_whatever_happens),
         TEST("watched, and asked about metadata", watched),
+        TEST("failures leave nothing open", failures_leave_nothing_open),
+        {"flags and block sizes count", flags_and_block_sizes_count, shim_setup, shim_teardown,
+         NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

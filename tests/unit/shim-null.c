@@ -575,6 +575,56 @@ nothing_for_weight(void **state)
     REFUSED(xap_weight_new_lm(0, (enum xap_weight_smoothing)0, 0, 0, NULL, &error));
 }
 
+/* Where (pointer, length) is read without being copied first, or is a list. */
+static void
+lengths_beyond_objects(struct xap_document *document, struct xap_term_generator *generator,
+                       size_t beyond)
+{
+    struct xap_error error;
+    const xap_termpos positions[1] = {1};
+    const xap_valueno slots[1] = {0};
+    const char *const words[1] = {"word"};
+    struct xap_query *query = NULL;
+    struct xap_query *parts[1] = {NULL};
+    struct xap_utf8_iterator *iterator;
+    struct xap_key_maker *maker;
+    struct xap_stopper *stopper;
+    char *made;
+    size_t length;
+
+    FAILS(XAP_INVALID_ARGUMENT_ERROR, xap_document_add_term(document, "x", beyond, 1, &error));
+    FAILS(XAP_INVALID_ARGUMENT_ERROR,
+          xap_document_add_postings(document, S("a"), positions, beyond, 1, &error));
+    FAILS(XAP_INVALID_ARGUMENT_ERROR,
+          xap_document_add_postings(document, S("a"), positions,
+                                    PTRDIFF_MAX / sizeof positions[0] + 1, 1, &error));
+    FAILS(XAP_INVALID_ARGUMENT_ERROR,
+          xap_term_generator_index_text(generator, "x", beyond, 1, NULL, 0, &error));
+    FAILS(XAP_INVALID_ARGUMENT_ERROR,
+          xap_term_generator_index_text(generator, S("a"), 1, "x", beyond, &error));
+    FAILS(XAP_INVALID_ARGUMENT_ERROR, xap_term_generator_index_text_without_positions(
+                                          generator, "x", beyond, 1, NULL, 0, &error));
+    FAILS(XAP_INVALID_ARGUMENT_ERROR, xap_utf8_iterator_new("x", beyond, &iterator, &error));
+    assert_null(iterator);
+    OK(xap_utf8_iterator_new(S("x"), &iterator, &error));
+    FAILS(XAP_INVALID_ARGUMENT_ERROR, xap_utf8_iterator_assign(iterator, "x", beyond, &error));
+    assert_int_equal(xap_utf8_iterator_left(iterator), 1);
+    xap_utf8_iterator_free(iterator);
+    FAILS(XAP_INVALID_ARGUMENT_ERROR,
+          xap_unicode_toupper_text("x", beyond, &made, &length, &error));
+    FAILS(XAP_INVALID_ARGUMENT_ERROR,
+          xap_multi_value_key_maker_new_slots(slots, beyond, &maker, &error));
+    assert_null(maker);
+    FAILS(XAP_INVALID_ARGUMENT_ERROR,
+          xap_simple_stopper_new_words(words, NULL, beyond, &stopper, &error));
+    assert_null(stopper);
+    FAILS(XAP_INVALID_ARGUMENT_ERROR,
+          xap_query_new_combine(XAP_QUERY_OP_OR, parts, beyond, 0, &query, &error));
+    FAILS(XAP_INVALID_ARGUMENT_ERROR,
+          xap_query_new_combine_terms(XAP_QUERY_OP_OR, words, NULL, beyond, 0, &query, &error));
+    assert_null(query);
+}
+
 static void
 lengths_without_bytes(void **state)
 {
@@ -613,8 +663,11 @@ lengths_without_bytes(void **state)
           xap_query_parser_parse_query(parser, NULL, SIZE_MAX, 0, NULL, 0, &query, &error));
     FAILS(XAP_INVALID_ARGUMENT_ERROR,
           xap_unicode_tolower_text(NULL, SIZE_MAX, &made, &length, &error));
-    /* more than memory can hold, though there are bytes: nothing is read */
-    FAILS(XAP_STD_EXCEPTION, xap_document_set_data(document, "x", SIZE_MAX, &error));
+    /* more than any object has, though there are bytes: nothing is read */
+    FAILS(XAP_INVALID_ARGUMENT_ERROR, xap_document_set_data(document, "x", SIZE_MAX, &error));
+    lengths_beyond_objects(document, generator, SIZE_MAX);
+    lengths_beyond_objects(document, generator, SIZE_MAX - 1);
+    lengths_beyond_objects(document, generator, (size_t)PTRDIFF_MAX + 1);
     xap_query_parser_free(parser);
     xap_term_generator_free(generator);
     xap_stem_free(stem);

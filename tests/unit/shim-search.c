@@ -2,10 +2,14 @@
  *
  * SPDX-License-Identifier: GPL-2.0-or-later
  */
+#ifndef _XOPEN_SOURCE
+#define _XOPEN_SOURCE 700
+#endif
 #include "shim-common.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 /* The sample database, open. */
 static struct xap_database *
@@ -625,6 +629,215 @@ counting_values(void **state)
     xap_database_free(database);
 }
 
+static void
+lengths_are_believed(void **state)
+{
+    struct xap_error error;
+    struct xap_database *database = sample(state);
+    struct xap_query *query;
+    struct xap_stem *stem;
+    struct xap_mset *mset;
+    const char *snippet;
+    size_t length, longer;
+
+    OK(xap_query_new_value_le(0, "v3x", 2, &query, &error));
+    assert_string_equal(found(database, query), "123");
+    OK(xap_query_new_value_le(0, "v3", 1, &query, &error));
+    assert_string_equal(found(database, query), "");
+    OK(xap_query_new_value_ge(0, "v3x", 2, &query, &error));
+    assert_string_equal(found(database, query), "345");
+    OK(xap_query_new_value_range(0, "v2x", 2, "v43", 2, &query, &error));
+    assert_string_equal(found(database, query), "234");
+    OK(xap_query_new_term("odds", 3, 1, 0, &query, &error));
+    assert_string_equal(found(database, query), "135");
+
+    /* a passage is as long as asked, of the text as far as it goes, and stemmed as asked */
+    OK(xap_query_new_term(S("Zrun"), 1, 0, &query, &error));
+    mset = shim_search(database, query);
+    xap_query_free(query);
+    OK(xap_stem_new("en", &stem, &error));
+    OK(xap_mset_snippet(mset, S("the running of many things that were not meant to run"), 20, NULL,
+                        0, NULL, NULL, NULL, &snippet, &length, &error));
+    assert_null(strstr(snippet, "<b>running"));
+    OK(xap_mset_snippet(mset, S("the running of many things that were not meant to run"), 20, stem,
+                        0, NULL, NULL, NULL, &snippet, &length, &error));
+    assert_non_null(strstr(snippet, "<b>running</b>"));
+    OK(xap_mset_snippet(mset, S("the running of many things that were not meant to run"), 45, stem,
+                        0, NULL, NULL, NULL, &snippet, &longer, &error));
+    assert_true(longer > length + 10);
+    OK(xap_mset_snippet(mset, "the running of", 11, 45, stem, 0, NULL, NULL, NULL, &snippet,
+                        &length, &error));
+    assert_bytes(snippet, length, "the <b>running</b>");
+    xap_stem_free(stem);
+    xap_mset_free(mset);
+    xap_database_free(database);
+}
+
+static void
+expansion_has_the_parameters_given(void **state)
+{
+    struct xap_error error;
+    struct xap_database *database = sample(state);
+    struct xap_enquire *enquire;
+    struct xap_query *query = shim_term("run");
+    struct xap_rset *rset;
+    struct xap_eset *eset;
+    double weights[3] = {0, 0, 0};
+
+    OK(xap_enquire_new(database, &enquire, &error));
+    OK(xap_enquire_set_query(enquire, query, 0, &error));
+    xap_query_free(query);
+    OK(xap_rset_new(&rset, &error));
+    OK(xap_rset_add_document(rset, 2, &error));
+    for (int i = 0; i < 3; i++) {
+        OK(xap_enquire_set_expansion_scheme(enquire, i == 2 ? "bo1" : "trad", i == 1 ? 50 : 1,
+                                            &error));
+        OK(xap_enquire_get_eset(enquire, 1, rset, 0, 0, &eset, &error));
+        assert_int_equal(xap_eset_size(eset), 1);
+        OK(xap_eset_get_weight(eset, 0, &weights[i], &error));
+        xap_eset_free(eset);
+    }
+    assert_true(weights[1] < weights[0] || weights[1] > weights[0]);
+    assert_true(weights[2] < weights[0] || weights[2] > weights[0]);
+    /* no term weighs so much */
+    OK(xap_enquire_set_expansion_scheme(enquire, "trad", 1, &error));
+    OK(xap_enquire_get_eset(enquire, 10, rset, 0, 1e6, &eset, &error));
+    assert_true(xap_eset_empty(eset));
+    xap_eset_free(eset);
+    xap_rset_free(rset);
+    xap_enquire_free(enquire);
+    xap_database_free(database);
+}
+
+/* A document takes some milliseconds. */
+static enum xap_code
+slowly(void *data, const struct xap_document *document, bool *wanted, struct xap_error *error)
+{
+    const struct timespec a_while = {0, 20000000};
+
+    (void)document;
+    *wanted = true;
+    nanosleep(&a_while, NULL);
+    return shim_own_called(data, error);
+}
+
+static void
+time_limits_and_bounds(void **state)
+{
+    static const struct xap_match_decider_functions slow = {slowly, NULL};
+    struct xap_error error;
+    struct shim_own own = {0};
+    struct xap_database *database = sample(state);
+    struct xap_enquire *enquire;
+    struct xap_query *query = shim_term("all");
+    struct xap_weight *weight;
+    struct xap_match_decider *decider;
+    struct xap_mset *mset;
+
+    OK(xap_match_decider_new(&slow, &own, &decider, &error));
+    OK(xap_enquire_new(database, &enquire, &error));
+    OK(xap_enquire_set_query(enquire, query, 0, &error));
+    xap_query_free(query);
+    OK(xap_weight_new_bool(&weight, &error));
+    OK(xap_enquire_set_weighting_scheme(enquire, weight, &error));
+    xap_weight_free(weight);
+    OK(xap_enquire_get_mset_decider(enquire, 0, 1, 5, NULL, decider, &mset, &error));
+    xap_mset_free(mset);
+    assert_int_equal(own.calls, 5);
+    own.calls = 0;
+    OK(xap_enquire_get_mset_decider(enquire, 0, 1, 0, NULL, decider, &mset, &error));
+    xap_mset_free(mset);
+    assert_in_range(own.calls, 1, 2);
+    /*
+     * after a hundredth of a second check_at_least counts no more; a timer may be late on a machine
+     * that is busy, but not always
+     */
+    OK(xap_enquire_set_time_limit(enquire, 0.01, &error));
+    own.calls = 5;
+    for (int i = 0; i < 20 && own.calls == 5; i++) {
+        own.calls = 0;
+        OK(xap_enquire_get_mset_decider(enquire, 0, 1, 5, NULL, decider, &mset, &error));
+        xap_mset_free(mset);
+    }
+    assert_in_range(own.calls, 1, 4);
+    xap_match_decider_free(decider);
+    xap_enquire_free(enquire);
+    xap_database_free(database);
+}
+
+static void
+slots_directions_and_parts_count(void **state)
+{
+    struct xap_error error;
+    const char *const words[2] = {"a", "bc"};
+    const size_t lengths[2] = {1, 1};
+    struct xap_database *database = sample(state);
+    struct xap_enquire *enquire;
+    struct xap_query *query = shim_term("run");
+    struct xap_weight *weight;
+    struct xap_rset *rset;
+    struct xap_mset *mset;
+    struct xap_term_iterator *terms;
+    const char *text;
+    size_t length;
+    double with, without;
+
+    OK(xap_enquire_new(database, &enquire, &error));
+    OK(xap_enquire_set_query(enquire, query, 0, &error));
+    OK(xap_enquire_get_matching_terms_begin(enquire, 2, &terms, &error));
+    assert_false(xap_term_iterator_at_end(terms));
+    xap_term_iterator_free(terms);
+    xap_query_free(query);
+    OK(xap_rset_new(&rset, &error));
+    OK(xap_rset_add_document(rset, 2, &error));
+    OK(xap_enquire_get_mset(enquire, 0, 1, 0, NULL, &mset, &error));
+    OK(xap_mset_get_weight(mset, 0, &without, &error));
+    xap_mset_free(mset);
+    OK(xap_enquire_get_mset(enquire, 0, 1, 0, rset, &mset, &error));
+    OK(xap_mset_get_weight(mset, 0, &with, &error));
+    xap_mset_free(mset);
+    xap_rset_free(rset);
+    assert_true(with > without || with < without);
+    OK(xap_enquire_set_collapse_key(enquire, 1, 2, &error));
+    assert_string_equal(order(enquire), "5432");
+    OK(xap_enquire_set_collapse_key(enquire, XAP_BAD_VALUENO, 0, &error));
+    OK(xap_enquire_set_sort_by_value(enquire, 1, true, &error));
+    assert_string_equal(order(enquire), "13524");
+    OK(xap_enquire_set_sort_by_value_then_relevance(enquire, 1, true, &error));
+    assert_string_equal(order(enquire), "53142");
+    OK(xap_weight_new_bool(&weight, &error));
+    OK(xap_enquire_set_weighting_scheme(enquire, weight, &error));
+    xap_weight_free(weight);
+    OK(xap_enquire_set_sort_by_relevance_then_value(enquire, 0, false, &error));
+    assert_string_equal(order(enquire), "12345");
+    OK(xap_enquire_set_sort_by_relevance_then_value(enquire, 1, true, &error));
+    assert_string_equal(order(enquire), "13524");
+    /* of a document the terms that are in it */
+    query = combined(XAP_QUERY_OP_OR, shim_term("only1"), shim_term("only2"), 0);
+    OK(xap_enquire_set_query(enquire, query, 0, &error));
+    xap_query_free(query);
+    OK(xap_enquire_get_matching_terms_begin(enquire, 2, &terms, &error));
+    OK(xap_term_iterator_get(terms, &text, &length, &error));
+    assert_bytes(text, length, "only2");
+    xap_term_iterator_free(terms);
+    xap_enquire_free(enquire);
+
+    OK(xap_query_new_term("xyz", 1, 3, 7, &query, &error));
+    OK(xap_query_get_description(query, &text, &length, &error));
+    assert_bytes(text, length, "Query(x#3@7)");
+    xap_query_free(query);
+    OK(xap_query_new_combine_terms(XAP_QUERY_OP_NEAR, words, lengths, 2, 9, &query, &error));
+    OK(xap_query_get_description(query, &text, &length, &error));
+    assert_bytes(text, length, "Query((a NEAR 9 b))");
+    xap_query_free(query);
+    OK(xap_query_new_wildcard("words", 3, 0, XAP_QUERY_WILDCARD_LIMIT_ERROR, XAP_QUERY_OP_OR,
+                              &query, &error));
+    OK(xap_query_get_description(query, &text, &length, &error));
+    assert_bytes(text, length, "Query(WILDCARD OR wor)");
+    xap_query_free(query);
+    xap_database_free(database);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -646,6 +859,12 @@ main(void)
         TEST("relevant documents weigh, and expand a query", relevance_and_expansion),
         TEST("the terms that matched are told", matching_terms),
         TEST("values are counted during a match", counting_values),
+        {"lengths are believed", lengths_are_believed, shim_setup, shim_teardown, NULL},
+        {"expansion has the parameters given", expansion_has_the_parameters_given, shim_setup,
+         shim_teardown, NULL},
+        {"time limits and bounds count", time_limits_and_bounds, shim_setup, shim_teardown, NULL},
+        {"slots, directions and parts count", slots_directions_and_parts_count, shim_setup,
+         shim_teardown, NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

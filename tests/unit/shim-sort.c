@@ -195,6 +195,36 @@ bytes_that_are_none_are_refused(void **state)
     xap_document_free(document);
 }
 
+static void
+keys_behind_relevance_have_a_direction(void **state)
+{
+    struct xap_error error;
+    struct shim_own own = {0};
+    struct xap_database *database = sample(state);
+    struct xap_query *query = shim_term("run");
+    struct xap_enquire *enquire;
+    struct xap_key_maker *maker;
+    struct xap_weight *weight;
+
+    OK(xap_enquire_new(database, &enquire, &error));
+    OK(xap_enquire_set_query(enquire, query, 0, &error));
+    xap_query_free(query);
+    OK(xap_key_maker_new(&functions, &own, &maker, &error));
+    OK(xap_enquire_set_sort_by_key_then_relevance(enquire, maker, false, &error));
+    assert_string_equal(sorted(enquire), "54321");
+    /* where all are equally relevant the key decides */
+    OK(xap_weight_new_bool(&weight, &error));
+    OK(xap_enquire_set_weighting_scheme(enquire, weight, &error));
+    xap_weight_free(weight);
+    OK(xap_enquire_set_sort_by_relevance_then_key(enquire, maker, true, &error));
+    assert_string_equal(sorted(enquire), "12345");
+    OK(xap_enquire_set_sort_by_relevance_then_key(enquire, maker, false, &error));
+    assert_string_equal(sorted(enquire), "54321");
+    xap_key_maker_free(maker);
+    xap_enquire_free(enquire);
+    xap_database_free(database);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -207,6 +237,8 @@ main(void)
         TEST("keys of the caller's sort", own_keys_sort),
         TEST("several values make a key", several_values_make_a_key),
         TEST("lent bytes that are none are refused", bytes_that_are_none_are_refused),
+        {"keys behind relevance have a direction", keys_behind_relevance_have_a_direction,
+         shim_setup, shim_teardown, NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

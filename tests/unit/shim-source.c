@@ -317,11 +317,12 @@ source_count(void *data, xap_doccount *count, struct xap_error *error)
 }
 
 static enum xap_code
-source_next(void *data, double min_weight, struct xap_error *error)
+source_next(void *data, double min_weight, struct xap_posting_source *self, struct xap_error *error)
 {
     struct own_source *source = data;
 
     (void)min_weight;
+    (void)self;
     source->at += 2;
     return shim_own_called(&source->own, error);
 }
@@ -351,22 +352,24 @@ source_get_weight(void *data, double *weight, struct xap_error *error)
 }
 
 static enum xap_code
-source_skip_to(void *data, xap_docid docid, double min_weight, struct xap_error *error)
+source_skip_to(void *data, xap_docid docid, double min_weight, struct xap_posting_source *self,
+               struct xap_error *error)
 {
     struct own_source *source = data;
 
     (void)min_weight;
+    (void)self;
     while (source->at < docid)
         source->at += 2;
     return shim_own_called(&source->own, error);
 }
 
 static enum xap_code
-source_check(void *data, xap_docid docid, double min_weight, bool *positioned,
-             struct xap_error *error)
+source_check(void *data, xap_docid docid, double min_weight, struct xap_posting_source *self,
+             bool *positioned, struct xap_error *error)
 {
     *positioned = true;
-    return source_skip_to(data, docid, min_weight, error);
+    return source_skip_to(data, docid, min_weight, self, error);
 }
 
 static enum xap_code
@@ -506,6 +509,299 @@ own_sources_search(void **state)
     xap_database_free(database);
 }
 
+/* ---- The caller's, of which the one that is called when left is 1 fails; 0: none ---- */
+
+struct failing {
+    unsigned left, after; /* calls there should have been none of */
+    bool failed;
+    xap_docid at;
+};
+
+static enum xap_code
+failing_step(void *data, struct xap_error *error)
+{
+    struct failing *failing = data;
+
+    (void)error;
+    if (failing->failed)
+        failing->after++;
+    if (failing->left == 0 || --failing->left != 0)
+        return XAP_OK;
+    failing->failed = true;
+    return XAP_NETWORK_ERROR;
+}
+
+static enum xap_code
+failing_init(void *data, const struct xap_database *database, struct xap_posting_source *self,
+             struct xap_error *error)
+{
+    (void)database;
+    ((struct failing *)data)->at = 0;
+    assert_int_equal(xap_posting_source_set_maxweight(self, 1, error), XAP_OK);
+    return failing_step(data, error);
+}
+
+static enum xap_code
+failing_count(void *data, xap_doccount *count, struct xap_error *error)
+{
+    *count = 5;
+    return failing_step(data, error);
+}
+
+static enum xap_code
+failing_next(void *data, double min_weight, struct xap_posting_source *self,
+             struct xap_error *error)
+{
+    (void)min_weight;
+    (void)self;
+    ((struct failing *)data)->at++;
+    return failing_step(data, error);
+}
+
+static enum xap_code
+failing_at_end(void *data, bool *at_end, struct xap_error *error)
+{
+    *at_end = ((struct failing *)data)->at > SHIM_DOCUMENTS;
+    return failing_step(data, error);
+}
+
+static enum xap_code
+failing_get_docid(void *data, xap_docid *docid, struct xap_error *error)
+{
+    *docid = ((struct failing *)data)->at;
+    return failing_step(data, error);
+}
+
+static enum xap_code
+failing_clone(void *data, void **copy, struct xap_error *error)
+{
+    *copy = data;
+    return failing_step(data, error);
+}
+
+static const struct xap_posting_source_functions failing_functions = {
+    NULL,          failing_init, failing_count,  failing_count,
+    failing_count, failing_next, failing_at_end, failing_get_docid,
+    NULL,          NULL,         NULL,           failing_clone,
+    NULL,          NULL,         NULL,           NULL};
+
+static void
+a_source_that_fails_holds_no_database(void **state)
+{
+    struct xap_error error;
+    const char *paths[2] = {shim_path(state, "first"), shim_path(state, "second")};
+    unsigned failures = 0;
+    struct failing failing;
+
+    shim_sample(paths[0]);
+    shim_sample(paths[1]);
+    do {
+        struct xap_writable_database *database, *second;
+        struct xap_posting_source *source;
+        struct xap_query *parts[2] = {shim_term("even"), NULL}, *query;
+        struct xap_enquire *enquire;
+        struct xap_mset *mset;
+        enum xap_code code;
+
+        failing = (struct failing){.left = ++failures};
+        /* not when the round before still holds its lock */
+        OK(xap_writable_database_new_open(paths[0], XAP_DB_OPEN | XAP_DB_NO_SYNC, 0, &database,
+                                          &error));
+        OK(xap_writable_database_new_open(paths[1], XAP_DB_OPEN | XAP_DB_NO_SYNC, 0, &second,
+                                          &error));
+        OK(xap_writable_database_add_database(database, second, &error));
+        xap_writable_database_free(second);
+        OK(xap_posting_source_new(&failing_functions, &failing, &source, &error));
+        OK(xap_query_new_posting_source(source, &parts[1], &error));
+        OK(xap_query_new_combine(failures % 2 == 0 ? XAP_QUERY_OP_OR : XAP_QUERY_OP_AND, parts, 2,
+                                 0, &query, &error));
+        OK(xap_enquire_new(xap_writable_database_as_database(database), &enquire, &error));
+        OK(xap_enquire_set_query(enquire, query, 0, &error));
+        code = xap_enquire_get_mset(enquire, 0, 10, 0, NULL, &mset, &error);
+        FAILS(failing.failed ? XAP_NETWORK_ERROR : XAP_OK, code);
+        assert_int_equal(failing.after, 0);
+        xap_mset_free(mset);
+        xap_enquire_free(enquire);
+        xap_query_free(query);
+        xap_query_free(parts[1]);
+        xap_query_free(parts[0]);
+        xap_posting_source_free(source);
+        xap_writable_database_free(database);
+    } while (failing.failed);
+    assert_in_range(failures, 12, 1000);
+}
+
+/* A source that says it stands on document 0, which there is none of. */
+static enum xap_code
+no_docid(void *data, xap_docid *docid, struct xap_error *error)
+{
+    (void)data;
+    (void)error;
+    *docid = 0;
+    return XAP_OK;
+}
+
+static void
+a_source_must_say_where_it_stands(void **state)
+{
+    struct xap_error error;
+    struct xap_posting_source_functions nowhere = few;
+    struct own_source own = {0};
+    struct xap_writable_database *memory;
+    struct xap_document *document;
+    struct xap_posting_source *source;
+    struct xap_query *parts[2], *query;
+    struct xap_enquire *enquire;
+    struct xap_mset *mset;
+    xap_docid docid;
+
+    (void)state;
+    nowhere.get_docid = no_docid;
+    OK(xap_writable_database_new_open("", XAP_DB_BACKEND_INMEMORY, 0, &memory, &error));
+    OK(xap_document_new(&document, &error));
+    OK(xap_document_add_term(document, S("a"), 1, &error));
+    OK(xap_writable_database_add_document(memory, document, NULL, &error));
+    xap_document_free(document);
+    OK(xap_posting_source_new(&nowhere, &own, &source, &error));
+    OK(xap_query_new_posting_source(source, &parts[0], &error));
+    parts[1] = shim_term("a");
+    OK(xap_query_new_combine(XAP_QUERY_OP_OR, parts, 2, 0, &query, &error));
+    OK(xap_enquire_new(xap_writable_database_as_database(memory), &enquire, &error));
+    OK(xap_enquire_set_query(enquire, query, 0, &error));
+    assert_int_equal(xap_enquire_get_mset(enquire, 0, 10, 0, NULL, &mset, &error),
+                     XAP_INVALID_ARGUMENT_ERROR);
+    assert_non_null(strstr(error.message, "get_docid"));
+    assert_null(mset);
+    OK(xap_posting_source_init(source, xap_writable_database_as_database(memory), &error));
+    OK(xap_posting_source_next(source, 0, &error));
+    FAILS(XAP_INVALID_ARGUMENT_ERROR, xap_posting_source_get_docid(source, &docid, &error));
+    xap_enquire_free(enquire);
+    xap_query_free(query);
+    xap_query_free(parts[1]);
+    xap_query_free(parts[0]);
+    xap_posting_source_free(source);
+    xap_writable_database_free(memory);
+    assert_int_equal(own.own.destroyed, 1);
+}
+
+/* ---- The caller's, over all documents, weighing less and less and saying so ---- */
+
+static enum xap_code
+falling_to(struct own_source *source, xap_docid docid, struct xap_posting_source *self,
+           struct xap_error *error)
+{
+    source->at = docid;
+    source->own.calls++;
+    return xap_posting_source_set_maxweight(self, 10.0 / docid, error);
+}
+
+static enum xap_code
+falling_next(void *data, double min_weight, struct xap_posting_source *self,
+             struct xap_error *error)
+{
+    struct own_source *source = data;
+
+    source->weights[0] = min_weight;
+    return falling_to(source, source->at + 1, self, error);
+}
+
+static enum xap_code
+falling_skip_to(void *data, xap_docid docid, double min_weight, struct xap_posting_source *self,
+                struct xap_error *error)
+{
+    struct own_source *source = data;
+
+    source->weights[1] = min_weight;
+    return falling_to(source, docid, self, error);
+}
+
+static enum xap_code
+falling_check(void *data, xap_docid docid, double min_weight, struct xap_posting_source *self,
+              bool *positioned, struct xap_error *error)
+{
+    struct own_source *source = data;
+
+    source->weights[2] = min_weight;
+    *positioned = docid != 4;
+    return falling_to(source, docid, self, error);
+}
+
+static enum xap_code
+falling_at_end(void *data, bool *at_end, struct xap_error *error)
+{
+    (void)error;
+    *at_end = ((struct own_source *)data)->at > SHIM_DOCUMENTS;
+    return XAP_OK;
+}
+
+static enum xap_code
+falling_weight(void *data, double *weight, struct xap_error *error)
+{
+    (void)error;
+    *weight = 10.0 / ((struct own_source *)data)->at;
+    return XAP_OK;
+}
+
+static void
+a_source_may_say_less_as_it_moves(void **state)
+{
+    static const struct xap_posting_source_functions falling = {NULL,           source_init,
+                                                                source_count,   source_count,
+                                                                source_count,   falling_next,
+                                                                falling_at_end, source_get_docid,
+                                                                falling_weight, falling_skip_to,
+                                                                falling_check,  NULL,
+                                                                NULL,           NULL,
+                                                                NULL,           NULL};
+    struct xap_error error;
+    struct own_source own = {0};
+    struct xap_database *database = sample(state);
+    struct xap_posting_source *source;
+    struct xap_query *query;
+    struct xap_enquire *enquire;
+    struct xap_mset *mset;
+    xap_docid docid;
+    bool positioned;
+
+    OK(xap_posting_source_new(&falling, &own, &source, &error));
+    OK(xap_query_new_posting_source(source, &query, &error));
+    OK(xap_enquire_new(database, &enquire, &error));
+    OK(xap_enquire_set_query(enquire, query, 0, &error));
+    OK(xap_enquire_get_mset(enquire, 0, 5, 0, NULL, &mset, &error));
+    assert_string_equal(digits(mset), "12345");
+    xap_mset_free(mset);
+    /* the match has seen enough after the second: init, and two or three steps */
+    own.own.calls = 0;
+    OK(xap_enquire_get_mset(enquire, 0, 1, 0, NULL, &mset, &error));
+    assert_string_equal(digits(mset), "1");
+    assert_in_range(own.own.calls, 2, 4);
+    xap_mset_free(mset);
+    xap_enquire_free(enquire);
+    xap_query_free(query);
+
+    /* by hand, where each is told apart, and gets what it is given */
+    OK(xap_posting_source_init(source, database, &error));
+    assert_true(fabs(xap_posting_source_get_maxweight(source) - 20) < 1e-9);
+    OK(xap_posting_source_next(source, 0.5, &error));
+    assert_true(fabs(xap_posting_source_get_maxweight(source) - 10) < 1e-9);
+    assert_true(fabs(own.weights[0] - 0.5) < 1e-9);
+    OK(xap_posting_source_skip_to(source, 2, 0.25, &error));
+    assert_true(fabs(xap_posting_source_get_maxweight(source) - 5) < 1e-9);
+    assert_true(fabs(own.weights[1] - 0.25) < 1e-9);
+    OK(xap_posting_source_get_docid(source, &docid, &error));
+    assert_int_equal(docid, 2);
+    OK(xap_posting_source_check(source, 4, 0.125, &positioned, &error));
+    assert_false(positioned);
+    assert_true(fabs(xap_posting_source_get_maxweight(source) - 2.5) < 1e-9);
+    assert_true(fabs(own.weights[2] - 0.125) < 1e-9);
+    FAILS(XAP_INVALID_OPERATION_ERROR, xap_posting_source_get_docid(source, &docid, &error));
+    OK(xap_posting_source_check(source, 5, 0, &positioned, &error));
+    assert_true(positioned);
+    assert_true(fabs(xap_posting_source_get_maxweight(source) - 2) < 1e-9);
+    xap_posting_source_free(source);
+    xap_database_free(database);
+}
+
 static void
 own_sources_by_hand(void **state)
 {
@@ -570,6 +866,151 @@ own_sources_by_hand(void **state)
     xap_database_free(database);
 }
 
+static void
+a_name_is_copied(void **state)
+{
+    struct xap_error error;
+    struct own_source own = {0};
+    struct xap_posting_source_functions named = all;
+    struct xap_posting_source *made, *copy;
+    char name[] = "Test::Named";
+    const char *bytes;
+    size_t length;
+
+    (void)state;
+    named.name = name;
+    OK(xap_posting_source_new(&named, &own, &made, &error));
+    /* from here on the name is the caller's again, clones or not */
+    memset(name, '?', sizeof name - 1);
+    OK(xap_posting_source_clone(made, &copy, &error));
+    OK(xap_posting_source_name(copy, &bytes, &length, &error));
+    assert_bytes(bytes, length, "Test::Named");
+    xap_posting_source_free(copy);
+    OK(xap_posting_source_name(made, &bytes, &length, &error));
+    assert_bytes(bytes, length, "Test::Named");
+    xap_posting_source_free(made);
+}
+
+static void
+the_range_and_the_slot_count(void **state)
+{
+    struct xap_error error;
+    struct xap_database *database = with_numbers(state);
+    struct xap_posting_source *source;
+    struct xap_query *query;
+    struct xap_enquire *enquire;
+    struct xap_mset *mset;
+    xap_valueno slot;
+    xap_docid docid;
+    double weight;
+
+    /* slot 2 rises: only the documents in which it falls may be given as such */
+    OK(xap_decreasing_value_weight_posting_source_new(3, 2, 4, &source, &error));
+    OK(xap_value_posting_source_get_slot(source, &slot, &error));
+    assert_int_equal(slot, 3);
+    OK(xap_posting_source_init(source, database, &error));
+    OK(xap_posting_source_next(source, 0, &error));
+    OK(xap_posting_source_get_docid(source, &docid, &error));
+    assert_int_equal(docid, 1);
+    /* before the range it goes on; in the range what comes next weighs less, and is left out */
+    OK(xap_posting_source_next(source, 4.5, &error));
+    OK(xap_posting_source_get_docid(source, &docid, &error));
+    assert_int_equal(docid, 5);
+    /* with a range that begins later it is looked at */
+    xap_posting_source_free(source);
+    OK(xap_decreasing_value_weight_posting_source_new(3, 3, 4, &source, &error));
+    OK(xap_posting_source_init(source, database, &error));
+    OK(xap_posting_source_next(source, 0, &error));
+    OK(xap_posting_source_next(source, 4.5, &error));
+    OK(xap_posting_source_get_docid(source, &docid, &error));
+    assert_int_equal(docid, 2);
+    xap_posting_source_free(source);
+
+    /* what is not in the table has the weight that was set for it, on the scale of the others */
+    OK(xap_value_map_posting_source_new(1, &source, &error));
+    OK(xap_value_map_posting_source_add_mapping(source, "oddly", 3, 3, &error));
+    OK(xap_value_map_posting_source_set_default_weight(source, 1.5, &error));
+    OK(xap_query_new_posting_source(source, &query, &error));
+    OK(xap_enquire_new(database, &enquire, &error));
+    OK(xap_enquire_set_query(enquire, query, 0, &error));
+    OK(xap_enquire_get_mset(enquire, 0, 10, 0, NULL, &mset, &error));
+    assert_string_equal(digits(mset), "13524");
+    OK(xap_mset_get_weight(mset, 0, &weight, &error));
+    assert_true(fabs(weight - 3) < 1e-9);
+    OK(xap_mset_get_weight(mset, 3, &weight, &error));
+    assert_true(fabs(weight - 1.5) < 1e-9);
+    xap_mset_free(mset);
+    xap_enquire_free(enquire);
+    xap_query_free(query);
+    xap_posting_source_free(source);
+    OK(xap_fixed_weight_posting_source_new(2.25, &source, &error));
+    OK(xap_posting_source_init(source, database, &error));
+    OK(xap_posting_source_next(source, 0, &error));
+    OK(xap_posting_source_get_weight(source, &weight, &error));
+    assert_true(fabs(weight - 2.25) < 1e-9);
+    xap_posting_source_free(source);
+    xap_database_free(database);
+}
+
+/* Which of the functions that may be left out a match calls. */
+static unsigned skips, checks;
+
+static enum xap_code
+counted_skip_to(void *data, xap_docid docid, double min_weight, struct xap_posting_source *self,
+                struct xap_error *error)
+{
+    skips++;
+    return source_skip_to(data, docid, min_weight, self, error);
+}
+
+static enum xap_code
+counted_check(void *data, xap_docid docid, double min_weight, struct xap_posting_source *self,
+              bool *positioned, struct xap_error *error)
+{
+    checks++;
+    return source_check(data, docid, min_weight, self, positioned, error);
+}
+
+static void
+a_match_skips_and_checks(void **state)
+{
+    struct xap_error error;
+    struct xap_posting_source_functions counted = all;
+    struct own_source own = {0};
+    struct xap_database *database = sample(state);
+    struct xap_posting_source *source, *clone;
+    struct xap_query *parts[2], *query;
+    struct xap_mset *mset;
+    bool positioned;
+
+    counted.skip_to = counted_skip_to;
+    counted.check = counted_check;
+    skips = checks = 0;
+    OK(xap_posting_source_new(&counted, &own, &source, &error));
+    parts[0] = shim_term("only4");
+    OK(xap_query_new_posting_source(source, &parts[1], &error));
+    OK(xap_query_new_combine(XAP_QUERY_OP_AND, parts, 2, 0, &query, &error));
+    mset = shim_search(database, query);
+    assert_string_equal(digits(mset), "4");
+    assert_true(skips + checks > 0);
+    xap_mset_free(mset);
+    xap_query_free(query);
+    xap_query_free(parts[0]);
+    xap_query_free(parts[1]);
+    /* by hand, one after the other */
+    OK(xap_posting_source_clone(source, &clone, &error));
+    OK(xap_posting_source_init(clone, database, &error));
+    OK(xap_posting_source_next(clone, 0, &error));
+    skips = checks = 0;
+    OK(xap_posting_source_skip_to(clone, 3, 0, &error));
+    assert_int_equal(skips, 1);
+    OK(xap_posting_source_check(clone, 4, 0, &positioned, &error));
+    assert_int_equal(checks, 1);
+    xap_posting_source_free(clone);
+    xap_posting_source_free(source);
+    xap_database_free(database);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -585,6 +1026,13 @@ main(void)
         TEST("sources are copied, and are bytes", sources_are_copied_and_are_bytes),
         TEST("sources of the caller's search", own_sources_search),
         TEST("sources of the caller's move by hand", own_sources_by_hand),
+        TEST("a source that fails holds no database", a_source_that_fails_holds_no_database),
+        TEST("a source may say less as it moves", a_source_may_say_less_as_it_moves),
+        TEST("a source must say where it stands", a_source_must_say_where_it_stands),
+        TEST("a name is copied", a_name_is_copied),
+        {"the range and the slot count", the_range_and_the_slot_count, shim_setup, shim_teardown,
+         NULL},
+        {"a match skips and checks", a_match_skips_and_checks, shim_setup, shim_teardown, NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

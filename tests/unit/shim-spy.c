@@ -249,6 +249,79 @@ counted_values_are_bytes_too(void **state)
     xap_document_free(document);
 }
 
+static void
+a_name_is_copied(void **state)
+{
+    struct xap_error error;
+    struct shim_own own = {0};
+    struct xap_match_spy_functions named = all;
+    struct xap_match_spy *made, *copy;
+    char name[] = "Test::Named";
+    const char *bytes;
+    size_t length;
+
+    (void)state;
+    named.name = name;
+    OK(xap_match_spy_new(&named, &own, &made, &error));
+    /* from here on the name is the caller's again, clones or not */
+    memset(name, '?', sizeof name - 1);
+    OK(xap_match_spy_clone(made, &copy, &error));
+    OK(xap_match_spy_name(copy, &bytes, &length, &error));
+    assert_bytes(bytes, length, "Test::Named");
+    xap_match_spy_free(copy);
+    OK(xap_match_spy_name(made, &bytes, &length, &error));
+    assert_bytes(bytes, length, "Test::Named");
+    xap_match_spy_free(made);
+}
+
+/* What it was told last; the document's value 1 must be "odd". */
+static enum xap_code
+observe_weight(void *data, const struct xap_document *document, double weight,
+               struct xap_error *error)
+{
+    const char *value;
+    size_t length;
+
+    *(double *)data = weight;
+    assert_int_equal(xap_document_get_value(document, 1, &value, &length, error), XAP_OK);
+    assert_bytes(value, length, "odd");
+    return XAP_OK;
+}
+
+static void
+a_spy_is_told_the_weight(void **state)
+{
+    static const struct xap_match_spy_functions weighing = {
+        .observe = observe_weight,
+    };
+    struct xap_error error;
+    struct xap_database *database = sample(state);
+    struct xap_query *query = shim_term("only5");
+    struct xap_enquire *enquire;
+    struct xap_document *document;
+    struct xap_match_spy *spy;
+    struct xap_mset *mset;
+    double told = 0, weight;
+
+    OK(xap_match_spy_new(&weighing, &told, &spy, &error));
+    OK(xap_document_new(&document, &error));
+    OK(xap_document_add_value(document, 1, "oddly", 3, &error));
+    OK(xap_match_spy_apply(spy, document, 2.75, &error));
+    assert_true(told > 2.74 && told < 2.76);
+    xap_document_free(document);
+    OK(xap_enquire_new(database, &enquire, &error));
+    OK(xap_enquire_set_query(enquire, query, 0, &error));
+    OK(xap_enquire_add_matchspy(enquire, spy, &error));
+    OK(xap_enquire_get_mset(enquire, 0, 10, 0, NULL, &mset, &error));
+    OK(xap_mset_get_weight(mset, 0, &weight, &error));
+    assert_true(weight > 0 && !(told < weight) && !(told > weight));
+    xap_mset_free(mset);
+    xap_enquire_free(enquire);
+    xap_query_free(query);
+    xap_match_spy_free(spy);
+    xap_database_free(database);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -262,6 +335,8 @@ main(void)
         TEST("spies of the caller's are bytes too", own_spies_are_bytes_too),
         TEST("what a spy has no function for is told", what_a_spy_has_no_function_for),
         TEST("counted values are bytes too", counted_values_are_bytes_too),
+        TEST("a name is copied", a_name_is_copied),
+        {"a spy is told the weight", a_spy_is_told_the_weight, shim_setup, shim_teardown, NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -304,6 +304,55 @@ spelling_goes_into_a_database(void **state)
     xap_database_free(database);
 }
 
+/* The wdf of the term, which must be there. */
+static xap_termcount
+wdf_of(const struct xap_document *document, const char *term)
+{
+    struct xap_error error;
+    struct xap_term_iterator *terms;
+    const char *found;
+    size_t length;
+    xap_termcount wdf;
+
+    OK(xap_document_termlist_begin(document, &terms, &error));
+    OK(xap_term_iterator_skip_to(terms, term, strlen(term), &error));
+    OK(xap_term_iterator_get(terms, &found, &length, &error));
+    assert_int_equal(length, strlen(term));
+    assert_memory_equal(found, term, length);
+    OK(xap_term_iterator_get_wdf(terms, &wdf, &error));
+    xap_term_iterator_free(terms);
+    return wdf;
+}
+
+static void
+every_wdf_and_prefix_counts(void **state)
+{
+    struct xap_error error;
+    struct xap_document *document;
+    struct xap_term_generator *generator;
+    struct xap_utf8_iterator *text;
+
+    (void)state;
+    OK(xap_term_generator_new(&generator, &error));
+    OK(xap_document_new(&document, &error));
+    OK(xap_term_generator_set_document(generator, document, &error));
+    /* neither text nor prefix is read beyond its length */
+    OK(xap_term_generator_index_text(generator, "ones", 3, 3, "XAB", 2, &error));
+    OK(xap_term_generator_index_text_without_positions(generator, "ones", 3, 5, "XBC", 2, &error));
+    OK(xap_utf8_iterator_new(S("one"), &text, &error));
+    OK(xap_term_generator_index_text_iterator(generator, text, 7, "XCD", 2, &error));
+    OK(xap_term_generator_index_text_without_positions_iterator(generator, text, 11, "XDE", 2,
+                                                                &error));
+    xap_utf8_iterator_free(text);
+    assert_string_equal(terms_of(document), "XAone XBone XCone XDone ");
+    assert_int_equal(wdf_of(document, "XAone"), 3);
+    assert_int_equal(wdf_of(document, "XBone"), 5);
+    assert_int_equal(wdf_of(document, "XCone"), 7);
+    assert_int_equal(wdf_of(document, "XDone"), 11);
+    xap_document_free(document);
+    xap_term_generator_free(generator);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -318,6 +367,8 @@ main(void)
         TEST("text becomes terms", generating_terms),
         TEST("strategies and flags", strategies),
         TEST("spelling goes into a database", spelling_goes_into_a_database),
+        {"every wdf and prefix counts", every_wdf_and_prefix_counts, shim_setup, shim_teardown,
+         NULL},
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
