@@ -182,7 +182,10 @@ for my $script (@scripts) {
         for [0, 200], ['', 200], ['00005', 200], [65_537, 413], [65_536, 200], ['1' . '0' x 20, 413], [-1, 400], ['many', 400];
 }
 
-for my $kind (sort keys %servers) {
+# It is the same program behind each: under sanitizers, which take their time, one server does
+my @kinds = sort keys %servers;
+@kinds = (grep { $there{$_} } reverse @kinds)[0] if under_sanitizers();
+for my $kind (@kinds) {
     if (!$there{$kind}) {
         SKIP: { skip "$kind is not installed (Debian: $package{$kind})", 1 }
         next;
