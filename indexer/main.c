@@ -123,10 +123,10 @@ print(const struct options *o, struct report *report)
 {
     struct err err = {.code = ERR_NONE};
     if (!run(o, report, &err)) {
-        const int why = fail(report, &err);
-        if (o->action == ACTION_DRY_RUN || o->action == ACTION_INDEX)
-            report_failure(report, err.msg, why);
-        return why;
+        const int failed = fail(report, &err);
+        if (o->action == ACTION_DRY_RUN || o->action == ACTION_INDEX) /* a dump has standard output for itself */
+            report_failure(report, err.msg, failed);
+        return failed;
     }
     const int status = status_of_report(report);
     report_summary(report, false, status);
@@ -160,11 +160,11 @@ update(const struct options *o, struct report *report, int argc, char **argv)
     buf_release(&command);
     if (!ok) {
         const bool stopped = err.code == ERR_LOCKED && stopped_by;
-        const int why = stopped                     ? 128 + stopped_by
-                        : err.code == ERR_LOCKED ? locked(o, report, &err)
+        const int failed = stopped                  ? 128 + stopped_by
+                           : err.code == ERR_LOCKED ? locked(o, report, &err)
                                                     : fail(report, &err);
-        report_failure(report, stopped ? "stopped by a signal" : err.msg, why);
-        return why;
+        report_failure(report, stopped ? "stopped by a signal" : err.msg, failed);
+        return failed;
     }
     const int status = stopped_by ? 128 + stopped_by : status_of_report(report);
     report_summary(report, true, status);

@@ -123,7 +123,8 @@ add(struct ranking *r, size_t n, bool (*kind)(struct ranking *, struct ranked *c
     return ok;
 }
 
-/* Puts hits of the same weight in their order; most often there are none. Only as many as are always fetched: pages agree. */
+/* Puts hits of the same weight in their order; most often there are none. Only as many as are always fetched: pages agree, those of the first
+ * hundred hits among themselves. */
 static bool
 sort_equals(struct ranking *r, struct err *err)
 {
