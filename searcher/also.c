@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "common/err-xapian.h"
 #include "common/schema.h"
 
 /* The documents found so far, in order. */
@@ -45,14 +44,14 @@ insert(struct documents *d, xap_docid id)
 
 /* Adds the other documents that have a term. */
 static bool
-add_documents(struct documents *d, const struct xap_database *db, const char *value, xap_docid own,
+add_documents(struct documents *d, const struct session *s, const char *value, xap_docid own,
               struct err *err)
 {
     char term[sizeof SCHEMA_SAME + SCHEMA_SAME_SIZE] = SCHEMA_SAME;
     struct xap_posting_iterator *it = NULL;
     struct xap_error error;
     memcpy(term + strlen(SCHEMA_SAME), value, SCHEMA_SAME_SIZE);
-    enum xap_code code = xap_database_postlist_begin(db, term, strlen(term), &it, &error);
+    enum xap_code code = xap_database_postlist_begin(s->db, term, strlen(term), &it, &error);
     while (code == XAP_OK && d->n < ALSO_MAX && !xap_posting_iterator_at_end(it)) {
         xap_docid id = 0;
         code = xap_posting_iterator_get(it, &id, &error);
@@ -62,23 +61,21 @@ add_documents(struct documents *d, const struct xap_database *db, const char *va
             code = xap_posting_iterator_next(it, &error);
     }
     xap_posting_iterator_free(it);
-    return code == XAP_OK || err_xapian(err, &error, "copies of an article");
+    return code == XAP_OK || session_failed(s, &error, err);
 }
 
 static bool
-add_place(struct also *out, const struct xap_database *db, xap_docid id, struct err *err)
+add_place(struct also *out, const struct session *s, xap_docid id, struct err *err)
 {
+    const unsigned where = 1U << ARTICLE_UID | 1U << ARTICLE_ID | 1U << ARTICLE_PATH |
+                           1U << ARTICLE_PATH_BYTES | 1U << ARTICLE_MEMBER;
     struct xap_document *doc = NULL;
     struct xap_error error;
     struct article a;
-    const char *data;
-    size_t len;
     article_init(&a);
-    bool ok = (xap_database_get_document(db, id, 0, &doc, &error) == XAP_OK &&
-               xap_document_get_data(doc, &data, &len, &error) == XAP_OK) ||
-              err_xapian(err, &error, "a copy of an article");
-    ok = ok && article_parse(&a, data, len, err) &&
-         article_identify(&a, article_get(&a, ARTICLE_PATH), NULL, err);
+    bool ok = xap_database_get_document(s->db, id, 0, &doc, &error) == XAP_OK
+                  ? session_load(s, doc, where, &a, err)
+                  : session_failed(s, &error, err);
     if (ok) {
         struct also_place *place = &out->place[out->n++];
         place->uid = strdup(article_get(&a, ARTICLE_UID));
@@ -93,14 +90,14 @@ add_place(struct also *out, const struct xap_database *db, xap_docid id, struct 
 }
 
 bool
-also_find(struct also *out, const struct xap_database *db, const struct article *a, xap_docid docid,
+also_find(struct also *out, const struct session *s, const struct article *a, xap_docid docid,
           struct err *err)
 {
     struct documents d = {.n = 0};
     char value[SCHEMA_SAME_SIZE];
     for (int kind = 0; kind < SCHEMA_SAMES; kind++)
         if (schema_same(a, (enum schema_same)kind, value) &&
-            !add_documents(&d, db, value, docid, err))
+            !add_documents(&d, s, value, docid, err))
             return false;
     if (d.n == 0)
         return true;
@@ -108,7 +105,7 @@ also_find(struct also *out, const struct xap_database *db, const struct article 
     if (!out->place)
         return err_nomem(err);
     for (size_t i = 0; i < d.n; i++)
-        if (!add_place(out, db, d.id[i], err)) {
+        if (!add_place(out, s, d.id[i], err)) {
             if (err && err->code == ERR_NOTFOUND)
                 err->code = ERR_MODIFIED;
             return false;

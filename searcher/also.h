@@ -10,6 +10,7 @@
 
 #include "common/article.h"
 #include "common/err.h"
+#include "searcher/session.h"
 #include "shim/xapian-c.h"
 
 /* Most places that are listed. */
@@ -28,8 +29,8 @@ struct also {
 
 /* The copies of the article whose document that is. A zeroed list. ERR_MODIFIED: one went
  * meanwhile. */
-bool also_find(struct also *out, const struct xap_database *db, const struct article *a,
-               xap_docid docid, struct err *err);
+bool also_find(struct also *out, const struct session *s, const struct article *a, xap_docid docid,
+               struct err *err);
 void also_release(struct also *also); /* zeroed is fine */
 
 #endif

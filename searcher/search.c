@@ -53,7 +53,7 @@ fill_hit(const struct search *q, const struct xap_mset *mset, const struct ranke
     bool ok = session_load(s, doc, fields, &hit->article, err);
     xap_document_free(doc);
     if (ok && q->request->also)
-        ok = also_find(&hit->also, s->db, &hit->article, hit->docid, err);
+        ok = also_find(&hit->also, s, &hit->article, hit->docid, err);
     if (!ok || q->request->snippet_bytes == 0)
         return ok;
     return snippet_mark(&hit->title, article_get(&hit->article, ARTICLE_TITLE), "title",
