@@ -89,11 +89,17 @@ unescape(char **out, const char *text, size_t len)
     *out = malloc(len + 1);
     if (!*out)
         return STARVED;
-    for (size_t i = 0; i < len; i++, n++) {
-        (*out)[n] = text[i];
-        odd |= (unsigned char)text[i] < 0x20 || (unsigned char)text[i] >= 0x7f;
-        if (text[i] == '\\' && ((*out)[n] = escaped(text[++i])) == 0)
+    for (size_t i = 0; i < len; i++)
+        odd |= (unsigned char)(text[i] - 0x20) >= 0x7f - 0x20;
+    for (size_t i = 0; i < len;) {
+        const char *slash = memchr(text + i, '\\', len - i);
+        const size_t run = slash ? (size_t)(slash - text) - i : len - i;
+        memcpy(*out + n, text + i, run);
+        n += run;
+        i += run;
+        if (slash && ((*out)[n++] = escaped(text[i + 1])) == 0)
             return STRANGE;
+        i += slash ? 2 : 0;
     }
     (*out)[n] = '\0';
     return odd ? clean(out, n) : DONE;

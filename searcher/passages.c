@@ -112,12 +112,22 @@ static const char *const openers[] = {
     "\xef\xbc\x88" /* （ */,
 };
 
+/* Most passages begin behind a letter, a dot or a blank: no need to look at all of them. */
+static bool
+may_end_opener(const char *text, size_t floor, size_t to)
+{
+    const unsigned char last = to > floor ? (unsigned char)text[to - 1] : '.';
+    if (last == ' ')
+        return to - floor > 2 && text[to - 2] == '\xab';
+    return last >= 0x80 || memchr("\"'([{", last, 5);
+}
+
 /* Where the marks that open something begin, which end at `to`. */
 static size_t
 openers_before(const char *text, size_t floor, size_t to)
 {
     size_t from = to;
-    for (bool more = true; more;) {
+    for (bool more = may_end_opener(text, floor, to); more;) {
         more = false;
         for (size_t i = 0; i < sizeof openers / sizeof *openers && !more; i++) {
             const size_t len = strlen(openers[i]);

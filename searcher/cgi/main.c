@@ -26,9 +26,6 @@
 /* How long a server may let us wait for all of a body. */
 #define BODY_WAIT_MS 3000
 
-/* Bytes of an answer's headers. */
-#define HEAD_MAX ((size_t)64 << 10)
-
 /* What is said when the time is over: made before, for a signal handler cannot. */
 static const struct buf *volatile too_costly;
 
@@ -94,8 +91,8 @@ main(void)
     struct err log = {.code = ERR_NONE};
     struct answer answer;
     struct site site;
-    struct buf head, late[2];
-    buf_init(&head, HEAD_MAX);
+    struct buf whole, late[2];
+    buf_init(&whole, 2 * ANSWER_MAX);
     buf_init(&late[0], 2 * ANSWER_MAX);
     buf_init(&late[1], 2 * ANSWER_MAX);
     prepare_too_costly(&late[0], &request, NULL);
@@ -106,14 +103,13 @@ main(void)
     serve(&answer, &request, usable ? &site : NULL, &log);
     if (log.code != ERR_NONE)
         fprintf(stderr, "search.cgi: %s\n", log.msg);
-    answer_print(&head, &answer, false);
+    answer_print(&whole, &answer, !is_head(&request));
     limit_time(0);
     body_drop(STDIN_FILENO, request.content_length, BODY_WAIT_MS);
     int status = 0;
-    if (!buf_ok(&head, "the answer", &log) || !write_all(head.data, head.len) ||
-        (!is_head(&request) && !write_all(answer.body.data, answer.body.len)))
+    if (!buf_ok(&whole, "the answer", &log) || !write_all(whole.data, whole.len))
         status = EX_IOERR;
-    buf_release(&head);
+    buf_release(&whole);
     buf_release(&late[0]);
     buf_release(&late[1]);
     buf_release(&answer.body);

@@ -242,6 +242,8 @@ may_begin(const struct wanted *w, const char *text, size_t len)
 bool
 matcher_may_match(const struct matcher *m, const char *text, size_t len)
 {
+    if (len == 0 || !m->first[(unsigned char)text[0]])
+        return false;
     for (size_t i = 0; i < m->n; i++)
         if (!m->word[i].elsewhere && may_begin(&m->word[i], text, len))
             return true;
@@ -268,7 +270,7 @@ matcher_skim(const struct matcher *m, const char *text, size_t len, size_t at)
     unsigned char before = at > 0 ? (unsigned char)text[at - 1] : ' ';
     while (at < len) {
         const unsigned char c = (unsigned char)text[at];
-        if (m->first[c] && !letter_class(before) && matcher_may_match(m, text + at, len - at))
+        if (!letter_class(before) && matcher_may_match(m, text + at, len - at))
             return at;
         if (c >= 0x80) {
             const size_t skip = no_letter(text + at, len - at);
