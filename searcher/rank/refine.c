@@ -123,16 +123,25 @@ add(struct ranking *r, size_t n, bool (*kind)(struct ranking *, struct ranked *c
     return ok;
 }
 
-/* Puts hits of the same weight in their order; most often there are none. Only as many as are always fetched: pages agree, those of the first
- * hundred hits among themselves. */
+/* Puts hits of the same weight in their order; few are, and only their dates are read. Only as many hits as are always fetched:
+ * pages agree, those of the first hundred hits among themselves. */
 static bool
 sort_equals(struct ranking *r, struct err *err)
 {
     const size_t n = r->depth < r->n ? r->depth : r->n;
-    for (size_t i = 1; i < n; i++)
-        if (r->hit[i].weight == r->hit[i - 1].weight)
-            return add(r, n, dates_read, err);
-    return true;
+    struct ranked **equal = malloc((n + 1) * sizeof *equal);
+    size_t n_equal = 0;
+    if (!equal)
+        return err_nomem(err);
+    for (size_t i = 0; i < n; i++)
+        if ((i > 0 && r->hit[i].weight == r->hit[i - 1].weight) || (i + 1 < n && r->hit[i].weight == r->hit[i + 1].weight))
+            equal[n_equal++] = &r->hit[i];
+    qsort(equal, n_equal, sizeof *equal, by_docid);
+    const bool ok = n_equal == 0 || dates_read(r, equal, n_equal, err);
+    free(equal);
+    if (ok && n_equal > 0)
+        qsort(r->hit, n, sizeof *r->hit, by_weight);
+    return ok;
 }
 
 bool
