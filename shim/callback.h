@@ -39,6 +39,40 @@ class deferral
     ~deferral()
     {
         innermost = outer_;
+        while (guests_ != nullptr) {
+            guest *const first = guests_;
+            guests_ = first->next_;
+            first->invited_ = false;
+            first->call_ended();
+        }
+    }
+
+    /* What wants to know when the call has ended, however it did; nothing is allocated for it. */
+    class guest
+    {
+      public:
+        guest() = default;
+        guest(const guest &) = delete;
+        void operator=(const guest &) = delete;
+
+        virtual ~guest() = default;
+
+      private:
+        friend class deferral;
+        virtual void call_ended() noexcept = 0;
+        guest *next_ = nullptr;
+        bool invited_ = false;
+    };
+
+    /* The guest stays where it is until the call has ended. */
+    void
+    invite(guest &g) noexcept
+    {
+        if (g.invited_)
+            return;
+        g.invited_ = true;
+        g.next_ = guests_;
+        guests_ = &g;
     }
 
     /* That of the call at work, or NULL. */
@@ -93,6 +127,7 @@ class deferral
   private:
     static thread_local deferral *innermost;
     deferral *outer_;
+    guest *guests_ = nullptr;
     std::exception_ptr failure_;
 };
 

@@ -16,8 +16,12 @@ using functions_of_source = xap_posting_source_functions;
 /*
  * clone, init and the term frequencies are asked for while Xapian builds a match,
  * which an exception must not leave (see weight-own.cc); the others later.
+ *
+ * A source that is not cloned is told by Xapian which match is to hear of its
+ * maxweight, and never that the match is over: a maxweight set afterwards would be
+ * written to where the match was. So we say it (call_ended).
  */
-class own_posting_source : public Xapian::PostingSource
+class own_posting_source : public Xapian::PostingSource, private deferral::guest
 {
   public:
     own_posting_source(const shared_callbacks<functions_of_source> &c, const std::string &name)
@@ -136,6 +140,10 @@ class own_posting_source : public Xapian::PostingSource
         const xap_database shard(database);
         xap_posting_source self(lent());
         const xap_database *const pointer = &shard;
+        if (deferral *const match = deferral::current()) {
+            during_match_ = lent();
+            match->invite(*this);
+        }
         set_maxweight(0);
         started_ = false;
         deferred(true, [&] {
@@ -162,6 +170,14 @@ class own_posting_source : public Xapian::PostingSource
         return answer;
     }
 
+    void
+    call_ended() noexcept override
+    {
+        const counted<PostingSource> until_here(during_match_);
+        during_match_ = counted<PostingSource>();
+        register_matcher_(nullptr);
+    }
+
     /* This, for one of its functions. */
     counted<PostingSource>
     lent()
@@ -178,6 +194,7 @@ class own_posting_source : public Xapian::PostingSource
 
     shared_callbacks<functions_of_source> own_;
     std::string name_;
+    counted<PostingSource> during_match_; /* this, so that it is there when the match has ended */
     bool started_ = false;
 };
 

@@ -742,6 +742,22 @@ falling_weight(void *data, double *weight, struct xap_error *error)
     return XAP_OK;
 }
 
+/* Sets it, and counts the bytes that change meanwhile in what calls before this one have left of the stack. */
+static size_t
+bytes_touched_by_set_maxweight(struct xap_posting_source *source, double weight)
+{
+    volatile unsigned char left[65536];
+    struct xap_error error;
+    size_t touched = 0;
+
+    for (size_t i = 0; i < sizeof left; i++)
+        left[i] = 0xa5;
+    OK(xap_posting_source_set_maxweight(source, weight, &error));
+    for (size_t i = 0; i < sizeof left; i++)
+        touched += left[i] != 0xa5;
+    return touched;
+}
+
 static void
 a_source_may_say_less_as_it_moves(void **state)
 {
@@ -778,6 +794,10 @@ a_source_may_say_less_as_it_moves(void **state)
     xap_mset_free(mset);
     xap_enquire_free(enquire);
     xap_query_free(query);
+
+    /* the match is over: what is set now is not written to where it was, deeper in the stack */
+    assert_int_equal(bytes_touched_by_set_maxweight(source, 7), 0);
+    assert_true(fabs(xap_posting_source_get_maxweight(source) - 7) < 1e-9);
 
     /* by hand, where each is told apart, and gets what it is given */
     OK(xap_posting_source_init(source, database, &error));
