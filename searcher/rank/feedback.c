@@ -24,7 +24,7 @@
 #define BEST 8              /* hits whose words are taken */
 #define NEARNESS 6          /* a hit counts (its weight / the first one's) to this power */
 #define LETTERS_MIN 3
-#define CANDIDATES 100      /* stems that are kept before it counts how rare they are */
+#define CANDIDATES 60       /* stems that are kept before it counts how rare they are */
 #define STEMS 25            /* and after */
 #define SHARE 0.35          /* of a word's weight, for the best stem and times sqrt(stems of the query) */
 
