@@ -12,19 +12,12 @@
 #include <unicode/ustring.h>
 
 #include "common/simplified.h"
+#include "common/err-icu.h"
 #include "common/utf8.h"
 
 /* A word is short; what is longer than this is folded in pieces by its caller. NFKC makes at most 18 units of one. */
 #define UNITS_MAX 512
 #define FOLDED_MAX (18 * UNITS_MAX)
-
-static bool
-icu_failed(struct err *err, const char *step, UErrorCode status)
-{
-    if (status == U_MEMORY_ALLOCATION_ERROR)
-        return err_nomem(err);
-    return err_set(err, ERR_BUG, "icu: %s: %s", step, u_errorName(status));
-}
 
 /* Appends UTF-16 as UTF-8. */
 static bool
@@ -36,7 +29,7 @@ add_units(struct buf *out, const UChar *units, int32_t n, struct err *err)
     int32_t len = 0;
     u_strToUTF8WithSub(out->data + out->len, (int32_t)((size_t)n * 3), &len, units, n, 0xfffd, NULL, &status);
     if (U_FAILURE(status))
-        return icu_failed(err, "UTF-8", status);
+        return err_icu(err, ERR_BUG, "icu: UTF-8", status);
     out->len += (size_t)len;
     out->data[out->len] = '\0';
     return true;
@@ -50,7 +43,7 @@ to_units(const char *text, size_t len, UChar *units, int32_t *n, struct err *err
     if (len > UNITS_MAX)
         return err_set(err, ERR_BUG, "a word of %zu bytes to fold", len);
     u_strFromUTF8WithSub(units, UNITS_MAX, n, text, (int32_t)len, 0xfffd, NULL, &status);
-    return U_FAILURE(status) ? icu_failed(err, "UTF-16", status) : true;
+    return U_FAILURE(status) ? err_icu(err, ERR_BUG, "icu: UTF-16", status) : true;
 }
 
 /* Digits of all scripts are those of ASCII. */
@@ -86,7 +79,7 @@ fold_case(struct buf *out, const char *text, size_t len, struct err *err)
     if (U_SUCCESS(status))
         n = unorm2_normalize(nfkc_cf, units, n, folded, FOLDED_MAX, &status);
     if (U_FAILURE(status))
-        return icu_failed(err, "case folding", status);
+        return err_icu(err, ERR_BUG, "icu: case folding", status);
     return add_units(out, folded, tidy(folded, n), err);
 }
 
@@ -221,7 +214,7 @@ fold_marks(struct buf *out, const char *casefolded, size_t len, struct err *err)
         n = unorm2_normalize(nfc, plain, n, decomposed, FOLDED_MAX, &status);
     }
     if (U_FAILURE(status))
-        return icu_failed(err, "dropping marks", status);
+        return err_icu(err, ERR_BUG, "icu: dropping marks", status);
     return add_units(out, decomposed, n, err);
 }
 
@@ -235,7 +228,7 @@ fold_small(struct buf *out, const char *text, size_t len, struct err *err)
         return false;
     n = u_strToLower(small, 3 * UNITS_MAX, units, n, "", &status);
     if (U_FAILURE(status))
-        return icu_failed(err, "small letters", status);
+        return err_icu(err, ERR_BUG, "icu: small letters", status);
     return add_units(out, small, n, err);
 }
 

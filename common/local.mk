@@ -12,6 +12,7 @@ noinst_LTLIBRARIES += %D%/libcommon.la
 	%D%/date-names.c %D%/date-names.h \
 	%D%/date-scan.c %D%/date-scan.h \
 	%D%/err.c %D%/err.h \
+	%D%/err-icu.h \
 	%D%/err-xapian.c %D%/err-xapian.h \
 	%D%/exonym.c %D%/exonym.h \
 	%D%/exonym-table.c %D%/exonym-table.h \

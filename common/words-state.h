@@ -154,13 +154,4 @@ apostrophe(const char *text, size_t len)
     return len >= 3 && memcmp(text, "\xe2\x80\x99", 3) == 0 ? 3 : 0;
 }
 
-/* A failure of ICU. */
-static inline bool
-words_icu_failed(struct err *err, const char *step, UErrorCode status)
-{
-    if (status == U_MEMORY_ALLOCATION_ERROR)
-        return err_nomem(err);
-    return err_set(err, ERR_BUG, "icu: %s: %s", step, u_errorName(status));
-}
-
 #endif

@@ -4,6 +4,7 @@
  */
 #include "config.h"
 
+#include "common/err-icu.h"
 #include "common/words-state.h"
 
 /* French papers write it between thousands, and before : ; ! ? */
@@ -115,7 +116,7 @@ start_stretch(struct words *w, size_t from, struct err *err)
     if (U_SUCCESS(status))
         ubrk_setUText(w->breaks, &w->text_provider, &status);
     if (U_FAILURE(status))
-        return words_icu_failed(err, "word break", status);
+        return err_icu(err, ERR_BUG, "icu: word break", status);
     ubrk_first(w->breaks);
     w->stretch_from = from;
     w->stretch_to = to;

@@ -13,6 +13,7 @@
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 
+#include "common/err-icu.h"
 #include "common/utf8.h"
 
 /* What the detector looks at; it needs no more. */
@@ -22,14 +23,6 @@
 /* Text in which at most one in so many sequences beyond ASCII is broken is UTF-8 that was damaged: in other encodings
  * few of them are whole by chance. */
 #define BROKEN_SHARE 2
-
-static bool
-icu_failed(struct err *err, const char *step, UErrorCode status)
-{
-    if (status == U_MEMORY_ALLOCATION_ERROR)
-        return err_nomem(err);
-    return err_set(err, ERR_SYNTAX, "%s: %s", step, u_errorName(status));
-}
 
 /* Counts the sequences beyond ASCII, and those of them that are no UTF-8. */
 static void
@@ -81,7 +74,7 @@ by_letters(const char *text, size_t len, char name[32], struct err *err)
         snprintf(name, 32, "%s", ucsdet_getName(match, &status));
     if (detector)
         ucsdet_close(detector);
-    return U_SUCCESS(status) || icu_failed(err, "charset", status);
+    return U_SUCCESS(status) || err_icu(err, ERR_SYNTAX, "charset", status);
 }
 
 bool
@@ -95,7 +88,7 @@ charset_convert(struct buf *text, const char *name, struct err *err)
     if (!out)
         return err_nomem(err);
     const int32_t len = ucnv_convert("UTF-8", name, out, room, text->data, (int32_t)text->len, &status);
-    bool ok = U_SUCCESS(status) || icu_failed(err, name, status);
+    bool ok = U_SUCCESS(status) || err_icu(err, ERR_SYNTAX, name, status);
     if (ok) {
         buf_clear(text);
         buf_add(text, out, (size_t)len);

@@ -11,6 +11,8 @@
 
 #include <unicode/ucnv.h>
 
+#include "common/err-icu.h"
+
 #define PIVOT 4096
 
 struct decode {
@@ -21,14 +23,6 @@ struct decode {
     bool ended;             /* all was converted */
     UChar pivot[PIVOT], *pivot_next, *pivot_end; /* what is between the two */
 };
-
-static bool
-icu_failed(struct err *err, UErrorCode status)
-{
-    if (status == U_MEMORY_ALLOCATION_ERROR)
-        return err_nomem(err);
-    return err_set(err, ERR_SYNTAX, "charset: %s", u_errorName(status));
-}
 
 bool
 decode_new(struct decode **out, const char *name, struct err *err)
@@ -45,7 +39,7 @@ decode_new(struct decode **out, const char *name, struct err *err)
     d->fresh = true;
     if (U_FAILURE(status)) {
         decode_free(d);
-        return icu_failed(err, status);
+        return err_icu(err, ERR_SYNTAX, "charset", status);
     }
     *out = d;
     return true;
@@ -91,5 +85,5 @@ decode_take(struct decode *d, char *out, size_t room, size_t *len, struct err *e
     }
     *len = (size_t)(to - out);
     d->ended = d->last && U_SUCCESS(status);
-    return U_SUCCESS(status) || status == U_BUFFER_OVERFLOW_ERROR || icu_failed(err, status);
+    return U_SUCCESS(status) || status == U_BUFFER_OVERFLOW_ERROR || err_icu(err, ERR_SYNTAX, "charset", status);
 }
