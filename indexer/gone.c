@@ -261,7 +261,7 @@ judge(struct gone *g, size_t i)
     char why[200];
     t->spared = true;
     if (root->missing && t->known + t->was_known == 0) {
-        report_about(g->report, path, "no such file or folder");
+        report_about(g->report, path, options_no_such_path(path));
         g->report->missing_roots++;
     } else if (root->missing && g->o->max_delete < 100) {
         suspect(g, path,

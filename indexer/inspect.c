@@ -585,7 +585,7 @@ inspect_verify(const struct options *o, size_t *differences, struct err *err)
         ok = inspect_again(&v.in, o->db, &tries, &why);
     for (size_t i = 0; ok && i < o->n_paths; i++) /* what was never indexed */
         if (v.missing[i])
-            ok = err_set(&why, ERR_NOTFOUND, "%s: no such file or folder", o->path[i]);
+            ok = err_set(&why, ERR_NOTFOUND, "%s: %s", o->path[i], options_no_such_path(o->path[i]));
     free(v.missing);
     if (!ok && err)
         *err = why;

@@ -413,6 +413,12 @@ options_parse(struct options *o, int argc, char **argv, struct err *err)
     return ok;
 }
 
+const char *
+options_no_such_path(const char *path)
+{
+    return path[0] == '-' ? "no such file or folder (options stand before the paths)" : "no such file or folder";
+}
+
 void
 options_release(struct options *o)
 {

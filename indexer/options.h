@@ -54,6 +54,9 @@ struct options {
 bool options_parse(struct options *o, int argc, char **argv, struct err *err);
 void options_release(struct options *o);
 
+/* What to say of a PATH that is not there; it may be an option that came too late. */
+const char *options_no_such_path(const char *path);
+
 void options_print_help(const char *program);
 void options_print_version(void);
 

@@ -351,6 +351,9 @@ subtest 'what must not be removed' => sub {
     $report = update($db, "$archive/never", $archive);
     is_report($report, { exit => 66, unchanged => 4 }, 'a PATH that never existed: 66, and the rest is indexed');
     like($report->{stderr}, qr{\Q$archive/never\E: no such file or folder}, 'it is named');
+    $report = update($db, $archive, '--rebuild');
+    is_report($report, { exit => 66, unchanged => 4 }, 'an option behind a PATH is a PATH');
+    like($report->{stderr}, qr{--rebuild: no such file or folder \(options stand before the paths\)}, 'it says where options stand');
     is_report(update($db, "$archive/7.txt"), { unchanged => 1 }, 'a file as the PATH');
     is_same_dump(dump_of($db), $dump, 'removes nothing beside it');
     my $other = temp_dir();
