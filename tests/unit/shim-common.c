@@ -199,3 +199,51 @@ shim_own_destroy(void *data)
 
     own->destroyed++;
 }
+
+struct xap_database *
+shim_open_sample(void **state)
+{
+    struct xap_error error;
+    struct xap_database *database;
+
+    shim_sample(shim_path(state, "db"));
+    OK(xap_database_new_open(shim_path(state, "db"), 0, &database, &error));
+    return database;
+}
+
+const char *
+shim_digits(const struct xap_mset *mset)
+{
+    static char text[64];
+    struct xap_error error;
+    xap_doccount size = xap_mset_size(mset);
+
+    assert_in_range(size, 0, sizeof text - 1);
+    for (xap_doccount i = 0; i < size; i++) {
+        xap_docid docid;
+
+        OK(xap_mset_get_docid(mset, i, &docid, &error));
+        text[i] = (char)('0' + docid);
+    }
+    text[size] = '\0';
+    return text;
+}
+
+xap_termcount
+shim_wdf_of(const struct xap_document *document, const char *term)
+{
+    struct xap_error error;
+    struct xap_term_iterator *terms;
+    const char *found;
+    size_t length;
+    xap_termcount wdf;
+
+    OK(xap_document_termlist_begin(document, &terms, &error));
+    OK(xap_term_iterator_skip_to(terms, term, strlen(term), &error));
+    OK(xap_term_iterator_get(terms, &found, &length, &error));
+    assert_int_equal(length, strlen(term));
+    assert_memory_equal(found, term, length);
+    OK(xap_term_iterator_get_wdf(terms, &wdf, &error));
+    xap_term_iterator_free(terms);
+    return wdf;
+}

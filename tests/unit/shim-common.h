@@ -53,12 +53,21 @@ const char *shim_path(void **state, const char *name);
 #define SHIM_DOCUMENTS 5
 void shim_sample(const char *path);
 
+/* That database in the test's folder, made and opened. */
+struct xap_database *shim_open_sample(void **state);
+
 /* One more document with the term "more", committed. */
 void shim_commit_one_more(const char *path);
 
 /* A term query, and its answers. */
 struct xap_query *shim_term(const char *term);
 struct xap_mset *shim_search(const struct xap_database *database, const struct xap_query *query);
+
+/* The docids of the mset, in its order, as digits, in a static buffer. */
+const char *shim_digits(const struct xap_mset *mset);
+
+/* The wdf of the term, which must be there. */
+xap_termcount shim_wdf_of(const struct xap_document *document, const char *term);
 
 /*
  * The data of a test's own functions: how often they were called, what they

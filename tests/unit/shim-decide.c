@@ -4,36 +4,6 @@
  */
 #include "shim-common.h"
 
-static struct xap_database *
-sample(void **state)
-{
-    struct xap_error error;
-    struct xap_database *database;
-
-    shim_sample(shim_path(state, "db"));
-    OK(xap_database_new_open(shim_path(state, "db"), 0, &database, &error));
-    return database;
-}
-
-/* The docids of the mset, in its order, as digits. */
-static const char *
-digits(const struct xap_mset *mset)
-{
-    static char text[64];
-    struct xap_error error;
-    xap_doccount size = xap_mset_size(mset);
-
-    assert_in_range(size, 0, sizeof text - 1);
-    for (xap_doccount i = 0; i < size; i++) {
-        xap_docid docid;
-
-        OK(xap_mset_get_docid(mset, i, &docid, &error));
-        text[i] = (char)('0' + docid);
-    }
-    text[size] = '\0';
-    return text;
-}
-
 static struct xap_enquire *
 enquire_all(const struct xap_database *database)
 {
@@ -72,7 +42,7 @@ a_match_decider_leaves_documents_out(void **state)
 {
     struct xap_error error;
     struct shim_own own = {0};
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_enquire *enquire = enquire_all(database);
     struct xap_match_decider *decider;
     struct xap_document *document;
@@ -81,7 +51,7 @@ a_match_decider_leaves_documents_out(void **state)
 
     OK(xap_match_decider_new(&match_functions, &own, &decider, &error));
     OK(xap_enquire_get_mset_decider(enquire, 0, 10, 0, NULL, decider, &mset, &error));
-    assert_string_equal(digits(mset), "25");
+    assert_string_equal(shim_digits(mset), "25");
     assert_int_equal(own.calls, 5);
     xap_mset_free(mset);
     OK(xap_database_get_document(database, 5, 0, &document, &error));
@@ -96,7 +66,7 @@ a_match_decider_leaves_documents_out(void **state)
     assert_int_equal(own.destroyed, 1);
     /* none is allowed */
     OK(xap_enquire_get_mset_decider(enquire, 1, 3, 0, NULL, NULL, &mset, &error));
-    assert_string_equal(digits(mset), "234");
+    assert_string_equal(shim_digits(mset), "234");
     xap_mset_free(mset);
     xap_enquire_free(enquire);
     xap_database_free(database);
@@ -107,7 +77,7 @@ what_a_decider_reports_comes_back(void **state)
 {
     struct xap_error error;
     struct shim_own own = {0};
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_enquire *enquire = enquire_all(database);
     struct xap_match_decider *decider;
     struct xap_mset *mset;
@@ -140,7 +110,7 @@ what_a_decider_reports_comes_back(void **state)
           xap_enquire_get_mset_decider(enquire, 0, 10, 0, NULL, decider, &mset, &error));
     own.fails = XAP_OK;
     OK(xap_enquire_get_mset_decider(enquire, 0, 10, 0, NULL, decider, &mset, &error));
-    assert_string_equal(digits(mset), "25");
+    assert_string_equal(shim_digits(mset), "25");
     xap_mset_free(mset);
     xap_match_decider_free(decider);
     xap_enquire_free(enquire);
@@ -172,7 +142,7 @@ a_set_of_values_decides(void **state)
 {
     struct xap_error error;
     struct shim_own own = {0};
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_enquire *enquire = enquire_all(database);
     struct xap_match_decider *decider;
     struct xap_mset *mset;
@@ -181,17 +151,17 @@ a_set_of_values_decides(void **state)
     OK(xap_value_set_match_decider_add_value(decider, S("v1"), &error));
     OK(xap_value_set_match_decider_add_value(decider, S("v4"), &error));
     OK(xap_enquire_get_mset_decider(enquire, 0, 10, 0, NULL, decider, &mset, &error));
-    assert_string_equal(digits(mset), "14");
+    assert_string_equal(shim_digits(mset), "14");
     xap_mset_free(mset);
     OK(xap_value_set_match_decider_remove_value(decider, S("v1"), &error));
     OK(xap_enquire_get_mset_decider(enquire, 0, 10, 0, NULL, decider, &mset, &error));
-    assert_string_equal(digits(mset), "4");
+    assert_string_equal(shim_digits(mset), "4");
     xap_mset_free(mset);
     xap_match_decider_free(decider);
     OK(xap_value_set_match_decider_new(1, false, &decider, &error));
     OK(xap_value_set_match_decider_add_value(decider, S("odd"), &error));
     OK(xap_enquire_get_mset_decider(enquire, 0, 10, 0, NULL, decider, &mset, &error));
-    assert_string_equal(digits(mset), "24");
+    assert_string_equal(shim_digits(mset), "24");
     xap_mset_free(mset);
     xap_match_decider_free(decider);
     /* one of the caller's has no set */
@@ -256,7 +226,7 @@ expand_deciders_leave_terms_out(void **state)
     static const size_t lengths[] = {3, 4};
     struct xap_error error;
     struct shim_own own = {0};
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_enquire *enquire = enquire_all(database);
     struct xap_expand_decider *first, *second, *both;
     struct xap_rset *rset;
@@ -320,7 +290,7 @@ a_decider_changes_nothing_else(void **state)
 {
     struct xap_error error;
     struct shim_own own = {0};
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_enquire *enquire;
     struct xap_query *query = shim_term("odd");
     struct xap_match_decider *decider;
@@ -340,7 +310,7 @@ a_decider_changes_nothing_else(void **state)
     OK(xap_rset_add_document(rset, 3, &error));
     /* of the odd ones it wants 5: what is relevant changes its weight */
     OK(xap_enquire_get_mset_decider(enquire, 0, 10, 0, NULL, decider, &mset, &error));
-    assert_string_equal(digits(mset), "5");
+    assert_string_equal(shim_digits(mset), "5");
     OK(xap_mset_get_weight(mset, 0, &without, &error));
     xap_mset_free(mset);
     OK(xap_enquire_get_mset_decider(enquire, 0, 10, 0, rset, decider, &mset, &error));

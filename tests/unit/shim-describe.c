@@ -4,17 +4,6 @@
  */
 #include "shim-common.h"
 
-static struct xap_database *
-sample(void **state)
-{
-    struct xap_error error;
-    struct xap_database *database;
-
-    shim_sample(shim_path(state, "db"));
-    OK(xap_database_new_open(shim_path(state, "db"), 0, &database, &error));
-    return database;
-}
-
 #define CONTAINS(call, part)                                 \
     do {                                                     \
         OK(call);                                            \
@@ -27,7 +16,7 @@ static void
 iterators(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_term_iterator *terms, *no_terms;
     struct xap_posting_iterator *postings, *no_postings;
     struct xap_position_iterator *positions, *no_positions;
@@ -86,7 +75,7 @@ static void
 sets(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_query *query = shim_term("odd");
     struct xap_enquire *enquire;
     struct xap_mset *mset, *empty;
@@ -147,7 +136,7 @@ static void
 passages(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_query *query = shim_term("odd");
     struct xap_mset *mset = shim_search(database, query), *empty;
     struct xap_stem *stem;
@@ -190,7 +179,7 @@ queries_of_terms(void **state)
     static const char *const terms[] = {"odd", "only3"};
     static const size_t lengths[] = {3, 4};
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_query *query, *parts[1];
     struct xap_enquire *enquire;
     struct xap_mset *mset;

@@ -9,17 +9,6 @@
 
 #include <stdio.h>
 
-static struct xap_database *
-sample(void **state)
-{
-    struct xap_error error;
-    struct xap_database *database;
-
-    shim_sample(shim_path(state, "db"));
-    OK(xap_database_new_open(shim_path(state, "db"), 0, &database, &error));
-    return database;
-}
-
 static void
 drain_terms(struct xap_term_iterator *terms, unsigned expected)
 {
@@ -42,7 +31,7 @@ static void
 iterators_outlive_their_database(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_term_iterator *all, *list, *keys;
     struct xap_posting_iterator *postings;
     struct xap_position_iterator *positions, *of_posting, *of_term;
@@ -104,7 +93,7 @@ static void
 a_match_set_outlives_its_enquire(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_enquire *enquire;
     struct xap_query *query = shim_term("odd");
     struct xap_match_spy *spy;
@@ -199,7 +188,7 @@ static void
 lent_bytes_live_until_the_same_call(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     const char *low, *high, *uuid, *metadata, *description;
     size_t length;
 
@@ -220,7 +209,7 @@ static void
 closing_under_what_is_in_use(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_term_iterator *terms;
     struct xap_enquire *enquire;
     struct xap_query *query = shim_term("all");

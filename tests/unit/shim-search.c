@@ -12,17 +12,6 @@
 #include <time.h>
 
 /* The sample database, open. */
-static struct xap_database *
-sample(void **state)
-{
-    struct xap_error error;
-    struct xap_database *database;
-
-    shim_sample(shim_path(state, "db"));
-    OK(xap_database_new_open(shim_path(state, "db"), 0, &database, &error));
-    return database;
-}
-
 static struct xap_query *
 combined(enum xap_query_op op, struct xap_query *first, struct xap_query *second,
          xap_termcount parameter)
@@ -34,25 +23,6 @@ combined(enum xap_query_op op, struct xap_query *first, struct xap_query *second
     xap_query_free(first);
     xap_query_free(second);
     return query;
-}
-
-/* The docids of the mset, in its order, as digits. */
-static const char *
-digits(const struct xap_mset *mset)
-{
-    static char text[64];
-    struct xap_error error;
-    xap_doccount size = xap_mset_size(mset);
-
-    assert_in_range(size, 0, sizeof text - 1);
-    for (xap_doccount i = 0; i < size; i++) {
-        xap_docid docid;
-
-        OK(xap_mset_get_docid(mset, i, &docid, &error));
-        text[i] = (char)('0' + docid);
-    }
-    text[size] = '\0';
-    return text;
 }
 
 static int
@@ -68,7 +38,7 @@ found(const struct xap_database *database, struct xap_query *query)
     static char text[64];
     struct xap_mset *mset = shim_search(database, query);
 
-    memcpy(text, digits(mset), sizeof text);
+    memcpy(text, shim_digits(mset), sizeof text);
     qsort(text, strlen(text), 1, by_byte);
     xap_mset_free(mset);
     xap_query_free(query);
@@ -79,7 +49,7 @@ static void
 operators(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_query *query;
 
     assert_string_equal(found(database, shim_term("odd")), "135");
@@ -147,7 +117,7 @@ static void
 values_and_wildcards(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_query *query;
 
     OK(xap_query_new_value_range(0, S("v2"), S("v4"), &query, &error));
@@ -235,7 +205,7 @@ static void
 match_sets(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_enquire *enquire;
     struct xap_query *query = shim_term("run");
     struct xap_mset *mset;
@@ -259,7 +229,7 @@ match_sets(void **state)
     assert_int_equal(xap_mset_get_uncollapsed_matches_lower_bound(mset), 5);
     assert_int_equal(xap_mset_get_uncollapsed_matches_estimated(mset), 5);
     assert_int_equal(xap_mset_get_uncollapsed_matches_upper_bound(mset), 5);
-    assert_string_equal(digits(mset), "432");
+    assert_string_equal(shim_digits(mset), "432");
     OK(xap_mset_get_rank(mset, 2, &number, &error));
     assert_int_equal(number, 3);
     OK(xap_mset_get_weight(mset, 0, &before, &error));
@@ -316,7 +286,7 @@ order(const struct xap_enquire *enquire)
     const char *text;
 
     OK(xap_enquire_get_mset(enquire, 0, 10, 0, NULL, &mset, &error));
-    text = digits(mset);
+    text = shim_digits(mset);
     xap_mset_free(mset);
     return text;
 }
@@ -325,7 +295,7 @@ static void
 orders(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_enquire *enquire;
     struct xap_query *query = shim_term("run"), *back;
     struct xap_weight *weight;
@@ -375,7 +345,7 @@ static void
 cutting_off_and_collapsing(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_enquire *enquire;
     struct xap_query *query = shim_term("run");
     struct xap_mset *mset;
@@ -398,7 +368,7 @@ cutting_off_and_collapsing(void **state)
 
     OK(xap_enquire_set_collapse_key(enquire, 1, 1, &error));
     OK(xap_enquire_get_mset(enquire, 0, 10, 10, NULL, &mset, &error));
-    assert_string_equal(digits(mset), "54");
+    assert_string_equal(shim_digits(mset), "54");
     OK(xap_mset_get_collapse_count(mset, 0, &count, &error));
     assert_int_equal(count, 2);
     OK(xap_mset_get_collapse_key(mset, 0, &key, &length, &error));
@@ -419,7 +389,7 @@ every_weight(void **state)
                                                "TfIdf", "InL2",  "IfB2", "IneB2",    "BB2",
                                                "DLH",   "DPH",   "PL2",  "PL2Plus"};
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_enquire *enquire;
     struct xap_query *query = shim_term("only3");
     struct xap_weight *weights[WEIGHTS];
@@ -462,7 +432,7 @@ static void
 bm25_has_the_parameters_given(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_enquire *enquire;
     struct xap_query *query = shim_term("odd");
     struct xap_weight *weight;
@@ -489,7 +459,7 @@ static void
 relevance_and_expansion(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_enquire *enquire;
     struct xap_query *query = shim_term("run");
     struct xap_rset *rset;
@@ -548,7 +518,7 @@ static void
 matching_terms(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_enquire *enquire;
     struct xap_query *query;
     struct xap_mset *mset;
@@ -583,7 +553,7 @@ static void
 counting_values(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_enquire *enquire;
     struct xap_query *query = shim_term("all");
     struct xap_match_spy *spy;
@@ -633,7 +603,7 @@ static void
 lengths_are_believed(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_query *query;
     struct xap_stem *stem;
     struct xap_mset *mset;
@@ -677,7 +647,7 @@ static void
 expansion_has_the_parameters_given(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_enquire *enquire;
     struct xap_query *query = shim_term("run");
     struct xap_rset *rset;
@@ -727,7 +697,7 @@ time_limits_and_bounds(void **state)
     static const struct xap_match_decider_functions slow = {slowly, NULL};
     struct xap_error error;
     struct shim_own own = {0};
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_enquire *enquire;
     struct xap_query *query = shim_term("all");
     struct xap_weight *weight;
@@ -771,7 +741,7 @@ slots_directions_and_parts_count(void **state)
     struct xap_error error;
     const char *const words[2] = {"a", "bc"};
     const size_t lengths[2] = {1, 1};
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_enquire *enquire;
     struct xap_query *query = shim_term("run");
     struct xap_weight *weight;

@@ -4,36 +4,6 @@
  */
 #include "shim-common.h"
 
-static struct xap_database *
-sample(void **state)
-{
-    struct xap_error error;
-    struct xap_database *database;
-
-    shim_sample(shim_path(state, "db"));
-    OK(xap_database_new_open(shim_path(state, "db"), 0, &database, &error));
-    return database;
-}
-
-/* The docids of the mset, in its order, as digits. */
-static const char *
-digits(const struct xap_mset *mset)
-{
-    static char text[64];
-    struct xap_error error;
-    xap_doccount size = xap_mset_size(mset);
-
-    assert_in_range(size, 0, sizeof text - 1);
-    for (xap_doccount i = 0; i < size; i++) {
-        xap_docid docid;
-
-        OK(xap_mset_get_docid(mset, i, &docid, &error));
-        text[i] = (char)('0' + docid);
-    }
-    text[size] = '\0';
-    return text;
-}
-
 /* The last digit of value 0, so that v3 comes before v1: 9 - digit. */
 static enum xap_code
 backwards(void *data, const struct xap_document *document, const char **key, size_t *length,
@@ -66,7 +36,7 @@ sorted(struct xap_enquire *enquire)
     static char text[16];
 
     OK(xap_enquire_get_mset(enquire, 0, 10, 0, NULL, &mset, &error));
-    memcpy(text, digits(mset), sizeof text);
+    memcpy(text, shim_digits(mset), sizeof text);
     xap_mset_free(mset);
     return text;
 }
@@ -76,7 +46,7 @@ own_keys_sort(void **state)
 {
     struct xap_error error;
     struct shim_own own = {0};
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_query *query = shim_term("run");
     struct xap_enquire *enquire;
     struct xap_key_maker *maker;
@@ -125,7 +95,7 @@ several_values_make_a_key(void **state)
     static const xap_valueno slots[] = {1, 0};
     struct xap_error error;
     struct shim_own own = {0};
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_query *query = shim_term("all");
     struct xap_enquire *enquire;
     struct xap_key_maker *maker;
@@ -200,7 +170,7 @@ keys_behind_relevance_have_a_direction(void **state)
 {
     struct xap_error error;
     struct shim_own own = {0};
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_query *query = shim_term("run");
     struct xap_enquire *enquire;
     struct xap_key_maker *maker;

@@ -8,36 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static struct xap_database *
-sample(void **state)
-{
-    struct xap_error error;
-    struct xap_database *database;
-
-    shim_sample(shim_path(state, "db"));
-    OK(xap_database_new_open(shim_path(state, "db"), 0, &database, &error));
-    return database;
-}
-
-/* The docids of the mset, in its order, as digits. */
-static const char *
-digits(const struct xap_mset *mset)
-{
-    static char text[64];
-    struct xap_error error;
-    xap_doccount size = xap_mset_size(mset);
-
-    assert_in_range(size, 0, sizeof text - 1);
-    for (xap_doccount i = 0; i < size; i++) {
-        xap_docid docid;
-
-        OK(xap_mset_get_docid(mset, i, &docid, &error));
-        text[i] = (char)('0' + docid);
-    }
-    text[size] = '\0';
-    return text;
-}
-
 /* Value 2 of document n becomes n, so that it sorts as a number. */
 static struct xap_database *
 with_numbers(void **state)
@@ -82,7 +52,7 @@ found(const struct xap_database *database, struct xap_posting_source *source)
     xap_posting_source_free(source);
     assert_int_equal(xap_query_get_type(query), XAP_QUERY_LEAF_POSTING_SOURCE);
     mset = shim_search(database, query);
-    memcpy(text, digits(mset), sizeof text);
+    memcpy(text, shim_digits(mset), sizeof text);
     xap_mset_free(mset);
     xap_query_free(query);
     return text;
@@ -438,7 +408,7 @@ own_sources_search(void **state)
 {
     struct xap_error error;
     struct own_source own = {0}, simple = {0};
-    struct xap_database *database = sample(state), *both;
+    struct xap_database *database = shim_open_sample(state), *both;
     struct xap_posting_source *source;
     struct xap_query *query, *parts[2];
     struct xap_enquire *enquire;
@@ -448,7 +418,7 @@ own_sources_search(void **state)
     OK(xap_posting_source_new(&all, &own, &source, &error));
     OK(xap_query_new_posting_source(source, &query, &error));
     mset = shim_search(database, query);
-    assert_string_equal(digits(mset), "24");
+    assert_string_equal(shim_digits(mset), "24");
     OK(xap_mset_get_weight(mset, 0, &weight, &error));
     assert_true(fabs(weight - 20) < 1e-9);
     xap_mset_free(mset);
@@ -457,12 +427,12 @@ own_sources_search(void **state)
     parts[1] = query;
     OK(xap_query_new_combine(XAP_QUERY_OP_AND, parts, 2, 0, &query, &error));
     mset = shim_search(database, query);
-    assert_string_equal(digits(mset), "4");
+    assert_string_equal(shim_digits(mset), "4");
     xap_mset_free(mset);
     xap_query_free(query);
     OK(xap_query_new_combine(XAP_QUERY_OP_AND_MAYBE, parts, 2, 0, &query, &error));
     mset = shim_search(database, query);
-    assert_string_equal(digits(mset), "4");
+    assert_string_equal(shim_digits(mset), "4");
     xap_mset_free(mset);
     xap_query_free(query);
     /* two shards: a clone for each */
@@ -470,7 +440,7 @@ own_sources_search(void **state)
     OK(xap_database_add_database(both, database, &error));
     OK(xap_database_add_database(both, database, &error));
     mset = shim_search(both, parts[1]);
-    assert_string_equal(digits(mset), "3478");
+    assert_string_equal(shim_digits(mset), "3478");
     xap_mset_free(mset);
     assert_true(own.own.cloned >= 2);
 
@@ -485,7 +455,7 @@ own_sources_search(void **state)
     OK(xap_query_new_posting_source(source, &parts[1], &error));
     OK(xap_query_new_combine(XAP_QUERY_OP_FILTER, parts, 2, 0, &query, &error));
     mset = shim_search(database, query);
-    assert_string_equal(digits(mset), "4");
+    assert_string_equal(shim_digits(mset), "4");
     xap_mset_free(mset);
     xap_query_free(query);
     OK(xap_enquire_new(both, &enquire, &error));
@@ -771,7 +741,7 @@ a_source_may_say_less_as_it_moves(void **state)
                                                                 NULL,           NULL};
     struct xap_error error;
     struct own_source own = {0};
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_posting_source *source;
     struct xap_query *query;
     struct xap_enquire *enquire;
@@ -784,12 +754,12 @@ a_source_may_say_less_as_it_moves(void **state)
     OK(xap_enquire_new(database, &enquire, &error));
     OK(xap_enquire_set_query(enquire, query, 0, &error));
     OK(xap_enquire_get_mset(enquire, 0, 5, 0, NULL, &mset, &error));
-    assert_string_equal(digits(mset), "12345");
+    assert_string_equal(shim_digits(mset), "12345");
     xap_mset_free(mset);
     /* the match has seen enough after the second: init, and two or three steps */
     own.own.calls = 0;
     OK(xap_enquire_get_mset(enquire, 0, 1, 0, NULL, &mset, &error));
-    assert_string_equal(digits(mset), "1");
+    assert_string_equal(shim_digits(mset), "1");
     assert_in_range(own.own.calls, 2, 4);
     xap_mset_free(mset);
     xap_enquire_free(enquire);
@@ -827,7 +797,7 @@ own_sources_by_hand(void **state)
 {
     struct xap_error error;
     struct own_source own = {0}, simple = {0};
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_posting_source *source, *copy;
     struct xap_posting_source_functions lacking = all;
     const char *bytes;
@@ -954,7 +924,7 @@ the_range_and_the_slot_count(void **state)
     OK(xap_enquire_new(database, &enquire, &error));
     OK(xap_enquire_set_query(enquire, query, 0, &error));
     OK(xap_enquire_get_mset(enquire, 0, 10, 0, NULL, &mset, &error));
-    assert_string_equal(digits(mset), "13524");
+    assert_string_equal(shim_digits(mset), "13524");
     OK(xap_mset_get_weight(mset, 0, &weight, &error));
     assert_true(fabs(weight - 3) < 1e-9);
     OK(xap_mset_get_weight(mset, 3, &weight, &error));
@@ -997,7 +967,7 @@ a_match_skips_and_checks(void **state)
     struct xap_error error;
     struct xap_posting_source_functions counted = all;
     struct own_source own = {0};
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_posting_source *source, *clone;
     struct xap_query *parts[2], *query;
     struct xap_mset *mset;
@@ -1011,7 +981,7 @@ a_match_skips_and_checks(void **state)
     OK(xap_query_new_posting_source(source, &parts[1], &error));
     OK(xap_query_new_combine(XAP_QUERY_OP_AND, parts, 2, 0, &query, &error));
     mset = shim_search(database, query);
-    assert_string_equal(digits(mset), "4");
+    assert_string_equal(shim_digits(mset), "4");
     assert_true(skips + checks > 0);
     xap_mset_free(mset);
     xap_query_free(query);

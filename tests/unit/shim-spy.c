@@ -4,17 +4,6 @@
  */
 #include "shim-common.h"
 
-static struct xap_database *
-sample(void **state)
-{
-    struct xap_error error;
-    struct xap_database *database;
-
-    shim_sample(shim_path(state, "db"));
-    OK(xap_database_new_open(shim_path(state, "db"), 0, &database, &error));
-    return database;
-}
-
 /* Counts documents whose value 1 is "odd" in length. */
 static enum xap_code
 observe(void *data, const struct xap_document *document, double weight, struct xap_error *error)
@@ -101,7 +90,7 @@ own_spies_observe(void **state)
 {
     struct xap_error error;
     struct shim_own own = {0};
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_query *query = shim_term("all");
     struct xap_enquire *enquire;
     struct xap_match_spy *spy;
@@ -295,7 +284,7 @@ a_spy_is_told_the_weight(void **state)
         .observe = observe_weight,
     };
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_query *query = shim_term("only5");
     struct xap_enquire *enquire;
     struct xap_document *document;

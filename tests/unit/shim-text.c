@@ -4,17 +4,6 @@
  */
 #include "shim-common.h"
 
-static struct xap_database *
-sample(void **state)
-{
-    struct xap_error error;
-    struct xap_database *database;
-
-    shim_sample(shim_path(state, "db"));
-    OK(xap_database_new_open(shim_path(state, "db"), 0, &database, &error));
-    return database;
-}
-
 /* The terms of the document, with blanks behind them. */
 static const char *
 terms_of(const struct xap_document *document)
@@ -283,7 +272,7 @@ spelling_goes_into_a_database(void **state)
 {
     struct xap_error error;
     struct xap_writable_database *writable;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_term_generator *generator;
     const char *suggestion;
     size_t length;
@@ -302,26 +291,6 @@ spelling_goes_into_a_database(void **state)
                                             &error));
     assert_bytes(suggestion, length, "repatriation");
     xap_database_free(database);
-}
-
-/* The wdf of the term, which must be there. */
-static xap_termcount
-wdf_of(const struct xap_document *document, const char *term)
-{
-    struct xap_error error;
-    struct xap_term_iterator *terms;
-    const char *found;
-    size_t length;
-    xap_termcount wdf;
-
-    OK(xap_document_termlist_begin(document, &terms, &error));
-    OK(xap_term_iterator_skip_to(terms, term, strlen(term), &error));
-    OK(xap_term_iterator_get(terms, &found, &length, &error));
-    assert_int_equal(length, strlen(term));
-    assert_memory_equal(found, term, length);
-    OK(xap_term_iterator_get_wdf(terms, &wdf, &error));
-    xap_term_iterator_free(terms);
-    return wdf;
 }
 
 static void
@@ -345,10 +314,10 @@ every_wdf_and_prefix_counts(void **state)
                                                                 &error));
     xap_utf8_iterator_free(text);
     assert_string_equal(terms_of(document), "XAone XBone XCone XDone ");
-    assert_int_equal(wdf_of(document, "XAone"), 3);
-    assert_int_equal(wdf_of(document, "XBone"), 5);
-    assert_int_equal(wdf_of(document, "XCone"), 7);
-    assert_int_equal(wdf_of(document, "XDone"), 11);
+    assert_int_equal(shim_wdf_of(document, "XAone"), 3);
+    assert_int_equal(shim_wdf_of(document, "XBone"), 5);
+    assert_int_equal(shim_wdf_of(document, "XCone"), 7);
+    assert_int_equal(shim_wdf_of(document, "XDone"), 11);
     xap_document_free(document);
     xap_term_generator_free(generator);
 }

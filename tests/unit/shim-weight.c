@@ -8,17 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static struct xap_database *
-sample(void **state)
-{
-    struct xap_error error;
-    struct xap_database *database;
-
-    shim_sample(shim_path(state, "db"));
-    OK(xap_database_new_open(shim_path(state, "db"), 0, &database, &error));
-    return database;
-}
-
 struct own_weight {
     struct shim_own own;
     double parameter;
@@ -170,7 +159,7 @@ own_schemes_weigh(void **state)
 {
     struct xap_error error;
     struct own_weight own = {.parameter = 4}, shared = {.parameter = 6};
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_weight *weight;
     xap_termcount length;
     xap_totallength total;
@@ -221,7 +210,7 @@ own_schemes_are_bytes_too(void **state)
     struct xap_error error;
     struct own_weight own = {.parameter = 4};
     struct xap_weight_functions lacking = all;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_weight *weight, *copy;
     const char *bytes;
     size_t length;
@@ -261,7 +250,7 @@ static void
 xapians_schemes_are_bytes_too(void **state)
 {
     struct xap_error error;
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_weight *weight, *copy;
     const char *bytes;
     size_t length;
@@ -584,7 +573,7 @@ a_scheme_is_initialised_with_what_is_asked(void **state)
         NULL, initialised_sumpart, maxpart, NULL, NULL, remember_init, NULL, NULL, NULL, NULL};
     struct xap_error error;
     struct own_weight own = {.parameter = 0};
-    struct xap_database *database = sample(state);
+    struct xap_database *database = shim_open_sample(state);
     struct xap_weight *weight;
     struct xap_enquire *enquire;
     struct xap_query *query = shim_term("run"), *scaled;
