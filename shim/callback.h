@@ -42,7 +42,7 @@ class deferral
         while (guests_ != nullptr) {
             guest *const first = guests_;
             guests_ = first->next_;
-            first->invited_ = false;
+            first->host_ = nullptr;
             first->call_ended();
         }
     }
@@ -61,18 +61,19 @@ class deferral
         friend class deferral;
         virtual void call_ended() noexcept = 0;
         guest *next_ = nullptr;
-        bool invited_ = false;
+        const deferral *host_ = nullptr;
     };
 
-    /* The guest stays where it is until the call has ended. */
-    void
+    /* The guest stays where it is until the call has ended. False: it is another call's. */
+    bool
     invite(guest &g) noexcept
     {
-        if (g.invited_)
-            return;
-        g.invited_ = true;
+        if (g.host_ != nullptr)
+            return g.host_ == this;
+        g.host_ = this;
         g.next_ = guests_;
         guests_ = &g;
+        return true;
     }
 
     /* That of the call at work, or NULL. */

@@ -140,10 +140,17 @@ class own_posting_source : public Xapian::PostingSource, private deferral::guest
         const xap_database shard(database);
         xap_posting_source self(lent());
         const xap_database *const pointer = &shard;
-        if (deferral *const match = deferral::current()) {
-            during_match_ = lent();
-            match->invite(*this);
+        deferral *const match = deferral::current();
+        if (match != nullptr && !match->invite(*this)) {
+            register_matcher_(nullptr);
+            deferred(true, []() -> bool {
+                throw Xapian::InvalidOperationError(
+                    "the posting source is in another match, and has no clone function");
+            });
+            return;
         }
+        if (match != nullptr)
+            during_match_ = lent();
         set_maxweight(0);
         started_ = false;
         deferred(true, [&] {

@@ -50,7 +50,10 @@ struct xap_posting_source_functions {
     enum xap_code (*check)(void *data, xap_docid docid, double min_weight,
                            struct xap_posting_source *self, bool *positioned,
                            struct xap_error *error);
-    /* A copy of data. Without it a query over several shards is XAP_INVALID_OPERATION_ERROR. */
+    /*
+     * A copy of data. Without it a query over several shards is XAP_INVALID_OPERATION_ERROR,
+     * and so is another match with the source by one of its own functions.
+     */
     enum xap_code (*clone)(void *data, void **copy, struct xap_error *error);
     /* Its parameters as lent bytes; and data that such bytes describe. */
     enum xap_code (*serialise)(void *data, const char **bytes, size_t *length,

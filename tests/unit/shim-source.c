@@ -1001,6 +1001,98 @@ a_match_skips_and_checks(void **state)
     xap_database_free(database);
 }
 
+/* Its enquire finds by the source itself. */
+struct nested {
+    xap_docid at;
+    const struct xap_enquire *enquire;
+    enum xap_code code; /* of the match inside */
+    struct xap_error error;
+};
+
+static enum xap_code
+nested_init(void *data, const struct xap_database *database, struct xap_posting_source *self,
+            struct xap_error *error)
+{
+    (void)database;
+    ((struct nested *)data)->at = 0;
+    return xap_posting_source_set_maxweight(self, 1, error);
+}
+
+static enum xap_code
+nested_next(void *data, double min_weight, struct xap_posting_source *self, struct xap_error *error)
+{
+    struct nested *nested = data;
+    struct xap_mset *mset = NULL;
+
+    (void)min_weight;
+    if (nested->enquire != NULL)
+        nested->code = xap_enquire_get_mset(nested->enquire, 0, 5, 0, NULL, &mset, &nested->error);
+    nested->enquire = NULL;
+    xap_mset_free(mset);
+    nested->at++;
+    return xap_posting_source_set_maxweight(self, 1, error);
+}
+
+static enum xap_code
+nested_at_end(void *data, bool *at_end, struct xap_error *error)
+{
+    (void)error;
+    *at_end = ((struct nested *)data)->at > SHIM_DOCUMENTS;
+    return XAP_OK;
+}
+
+static enum xap_code
+nested_docid(void *data, xap_docid *docid, struct xap_error *error)
+{
+    (void)error;
+    *docid = ((struct nested *)data)->at;
+    return XAP_OK;
+}
+
+static void
+a_source_is_in_one_match_at_a_time(void **state)
+{
+    static const struct xap_posting_source_functions functions = {
+        .init = nested_init,
+        .get_termfreq_min = source_count,
+        .get_termfreq_est = source_count,
+        .get_termfreq_max = source_count,
+        .next = nested_next,
+        .at_end = nested_at_end,
+        .get_docid = nested_docid,
+    };
+    struct xap_error error;
+    struct nested nested = {.code = XAP_OK};
+    struct xap_database *database = shim_open_sample(state);
+    struct xap_posting_source *source;
+    struct xap_query *query;
+    struct xap_enquire *outer, *inner;
+    struct xap_mset *mset;
+
+    OK(xap_posting_source_new(&functions, &nested, &source, &error));
+    OK(xap_query_new_posting_source(source, &query, &error));
+    OK(xap_enquire_new(database, &outer, &error));
+    OK(xap_enquire_set_query(outer, query, 0, &error));
+    OK(xap_enquire_new(database, &inner, &error));
+    OK(xap_enquire_set_query(inner, query, 0, &error));
+    nested.enquire = inner;
+    OK(xap_enquire_get_mset(outer, 0, 5, 0, NULL, &mset, &error));
+    assert_int_equal(nested.code, XAP_INVALID_OPERATION_ERROR);
+    assert_non_null(strstr(nested.error.message, "in another match"));
+    assert_string_equal(shim_digits(mset), "12345");
+    xap_mset_free(mset);
+    assert_int_equal(bytes_touched_by_set_maxweight(source, 7), 0);
+    /* one after the other they are fine */
+    OK(xap_enquire_get_mset(inner, 0, 5, 0, NULL, &mset, &error));
+    assert_string_equal(shim_digits(mset), "12345");
+    xap_mset_free(mset);
+    xap_enquire_free(inner);
+    xap_enquire_free(outer);
+    xap_query_free(query);
+    xap_posting_source_free(source);
+    xap_database_free(database);
+}
+
 #define TEST(title, function)                            \
     {                                                    \
         title, function, shim_setup, shim_teardown, NULL \
@@ -1018,6 +1110,7 @@ main(void)
         TEST("sources of the caller's move by hand", own_sources_by_hand),
         TEST("a source that fails holds no database", a_source_that_fails_holds_no_database),
         TEST("a source may say less as it moves", a_source_may_say_less_as_it_moves),
+        TEST("a source is in one match at a time", a_source_is_in_one_match_at_a_time),
         TEST("a source must say where it stands", a_source_must_say_where_it_stands),
         TEST("a name is copied", a_name_is_copied),
         {"the range and the slot count", the_range_and_the_slot_count, shim_setup, shim_teardown,
