@@ -184,7 +184,8 @@ for my $script (@scripts) {
 
 # It is the same program behind each: under sanitizers, which take their time, one server does
 my @kinds = sort keys %servers;
-@kinds = (grep { $there{$_} } reverse @kinds)[0] if under_sanitizers();
+my @installed = grep { $there{$_} } @kinds;
+@kinds = $installed[-1] if @installed && under_sanitizers();
 for my $kind (@kinds) {
     if (!$there{$kind}) {
         SKIP: { skip "$kind is not installed (Debian: $package{$kind})", 1 }
