@@ -11,8 +11,8 @@
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
 
-#include "common/simplified.h"
 #include "common/err-icu.h"
+#include "common/simplified.h"
 #include "common/utf8.h"
 
 /* A word is short; what is longer than this is folded in pieces by its caller. NFKC makes at most 18 units of one. */

@@ -112,7 +112,7 @@ static const char *const openers[] = {
     "\xef\xbc\x88" /* （ */,
 };
 
-/* Most passages begin behind a letter, a dot or a blank: no need to look at all of them. */
+/* May one of them end at `to`, by its last bytes? Before most passages stands a letter, a dot or a blank. */
 static bool
 may_end_opener(const char *text, size_t floor, size_t to)
 {

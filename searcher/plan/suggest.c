@@ -156,7 +156,8 @@ look_at_articles(struct planner *p, struct look *look, struct err *err)
             code = xap_document_get_data(doc, &data, &len, &error);
         article_init(&a);
         ok = code != XAP_OK ||
-             (article_read(&a, data, len, 1U << ARTICLE_BODY | 1U << ARTICLE_TITLE, err) && look_through(p, look, article_get(&a, ARTICLE_BODY), err) &&
+             (article_read(&a, data, len, 1U << ARTICLE_BODY | 1U << ARTICLE_TITLE, err) &&
+              look_through(p, look, article_get(&a, ARTICLE_BODY), err) &&
               look_through(p, look, article_get(&a, ARTICLE_TITLE), err));
         article_release(&a);
         xap_document_free(doc);
